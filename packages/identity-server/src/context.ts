@@ -1,0 +1,22 @@
+// Everything that a flow, a method or a handler needs, passed along and never global.
+import type { Logger } from "pino";
+import type { Config } from "./config/index.js";
+import type { Courier } from "./courier/courier.js";
+import type { SchemaRegistry } from "./identities/schema.js";
+import type { Limits } from "./limits/limits.js";
+import type { PasswordService } from "./passwords/passwords.js";
+import type { Store } from "./store/index.js";
+import type { Timestamp } from "./time.js";
+
+export interface Context {
+  /** The current configuration; a reload swaps it. */
+  config: () => Config;
+  store: Store;
+  schemas: SchemaRegistry;
+  passwords: PasswordService;
+  courier: Courier;
+  limits: Limits;
+  log: Logger;
+  now: () => Timestamp;
+  isDev: boolean;
+}

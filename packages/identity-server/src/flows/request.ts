@@ -1,0 +1,64 @@
+// What a flow may know of the request in hand. http/ fills it in; flows and methods see no headers, cookies or answers.
+import type { JsonObject } from "../json.js";
+import type { ActiveSession } from "../sessions/session.js";
+
+export interface ClientInfo {
+  ipAddress: string;
+  userAgent: string;
+  location: string;
+}
+
+/** The CSRF secret of the visitor's cookie, made when there is none. */
+export interface Csrf {
+  /** To bind a new flow to: `FlowBase.csrfHash`. */
+  hash(): string;
+  /** Whether a flow with this hash belongs to the visitor. */
+  owns(csrfHash: string): boolean;
+  /** A new secret from here on; the answer carries its cookie. Flows bound to the old one are out of reach. */
+  regenerate(): void;
+}
+
+/** The continuity cookie: names the stored container of an action that was paused for a sign-in or a provider. */
+export interface Continuity {
+  get(name: string): string | undefined;
+  set(name: string, containerId: string): void;
+  remove(name: string): void;
+}
+
+export interface FlowRequest {
+  method: string;
+  /** Absolute, as the client sees it (forwarded protocol and host are honoured). */
+  url: URL;
+  query: URLSearchParams;
+  /** The start of a flow is answered with JSON instead of a redirect. */
+  startsWithJson: boolean;
+  /** Submissions and errors are answered with JSON instead of redirects. */
+  prefersJson: boolean;
+  /** The client takes HTML before all else; also where it names no preference. */
+  isBrowserRequest: boolean;
+  client: ClientInfo;
+  csrf: Csrf;
+  continuity: Continuity;
+  /** The visitor's session: by X-Session-Token, cookie or bearer token, in this order. */
+  session(): ActiveSession | undefined;
+}
+
+/** What was posted to a flow. */
+export interface Submission {
+  request: FlowRequest;
+  /**
+   * The decoded body. From a form: strings, nested by the dots in their names (`traits.name.first`), a name given
+   * more than once as an array. Read it with `readFields` of flows/fields.ts, which casts and checks.
+   */
+  body: JsonObject;
+  isForm: boolean;
+  /** The `method` field; "" when there is none. */
+  method: string;
+  /**
+   * Refuses what another site made the browser send. Every method calls it after its own check of the fields and
+   * before its work.
+   *
+   * @throws ApiError 403 `security_csrf_violation` (browser flow), or 400 (api flow sent by a browser)
+   */
+  assertTrusted(): void;
+}

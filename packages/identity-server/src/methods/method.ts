@@ -1,0 +1,181 @@
+// The seam between flows and methods. A method is one file that exports a `Method`; methods/registry.ts lists them in
+// the order in which they add nodes and are asked for a submission.
+import type { Config } from "../config/index.js";
+import type { Context } from "../context.js";
+import type {
+  LoginFlow,
+  RecoveryFlow,
+  RegistrationFlow,
+  SettingsFlow,
+  VerificationFlow,
+} from "../flows/flow.js";
+import type { FieldIssue } from "../flows/outcome.js";
+import type { FlowRequest, Submission } from "../flows/request.js";
+import type {
+  CredentialType,
+  Identity,
+  IdentityWithCredentials,
+  VerifiableAddress,
+} from "../identities/identity.js";
+import type { JsonObject } from "../json.js";
+import type { ActiveSession, AuthenticationMethod } from "../sessions/session.js";
+
+export type MethodId =
+  | "password"
+  | "oidc"
+  | "profile"
+  | "code"
+  | "link"
+  | "totp"
+  | "passkey"
+  | "webauthn"
+  | "lookup_secret"
+  | "identifier_first";
+
+export interface Method {
+  id: MethodId;
+  isEnabled(config: Config): boolean;
+  /** How many usable factors of each kind the identity has by this method; decides its available assurance level. */
+  countFactors?(config: Config, identity: IdentityWithCredentials): { first: number; second: number };
+  login?: LoginPart;
+  registration?: RegistrationPart;
+  settings?: SettingsPart;
+  recovery?: RecoveryPart;
+  verification?: VerificationPart;
+}
+
+type Done = Promise<void> | void;
+
+/** Not this method's submission: the next one is asked. */
+export type NotResponsible = { kind: "not-responsible" };
+/** Refused: the flow shows the issues. */
+export type Invalid = { kind: "invalid"; issues: FieldIssue[] };
+/** The method changed the flow (nodes, state, messages) and waits for more. */
+export type Continue = { kind: "continue" };
+/** The browser has to go elsewhere first. */
+export type Redirect = { kind: "redirect"; to: string };
+
+/** Work inside the write that completes the flow: consume a code, say. Throws FieldIssuesError to refuse. */
+export type Commit = () => void;
+
+export type LoginStep =
+  | { kind: "first-factor" }
+  /** The visitor is signed in and proves it once more. */
+  | { kind: "refresh"; identity: IdentityWithCredentials }
+  | { kind: "second-factor"; identity: IdentityWithCredentials }
+  | { kind: "second-factor-refresh"; identity: IdentityWithCredentials }
+  /** Identifier first: the form that asks for the identifier alone. */
+  | { kind: "identify" }
+  /** Identifier first: the credentials for this identifier; no identity when it is unknown. */
+  | { kind: "identified"; identifier: string; identity: IdentityWithCredentials | undefined };
+
+export type LoginResult =
+  | NotResponsible
+  | Invalid
+  | Continue
+  | Redirect
+  | {
+      kind: "authenticated";
+      identity: IdentityWithCredentials;
+      proof: AuthenticationMethod;
+      commit?: Commit;
+    };
+
+export interface LoginPart {
+  populate(context: Context, flow: LoginFlow, step: LoginStep, request: FlowRequest): Done;
+  submit(context: Context, flow: LoginFlow, submission: Submission): Promise<LoginResult>;
+}
+
+export type RegistrationStep =
+  /** Everything on one page. */
+  | { kind: "unified" }
+  /** Profile first: the traits, then the credential. */
+  | { kind: "profile" }
+  | { kind: "credentials" };
+
+/** A credential to store. Its identifiers come from the traits by the schema, unless given. */
+export interface NewCredential {
+  type: CredentialType;
+  config: JsonObject;
+  identifiers?: string[];
+  version?: number;
+}
+
+export type RegistrationResult =
+  | NotResponsible
+  | Invalid
+  | Continue
+  | Redirect
+  | {
+      kind: "registers";
+      traits: JsonObject;
+      credentials: NewCredential[];
+      proof: AuthenticationMethod;
+      /** Addresses that this very registration has proved. */
+      verified?: Pick<VerifiableAddress, "value" | "via">[];
+      commit?: (identity: Identity) => void;
+    };
+
+export interface RegistrationPart {
+  populate(context: Context, flow: RegistrationFlow, step: RegistrationStep, request: FlowRequest): Done;
+  submit(context: Context, flow: RegistrationFlow, submission: Submission): Promise<RegistrationResult>;
+}
+
+export type SettingsResult =
+  | NotResponsible
+  | Invalid
+  | Continue
+  | Redirect
+  | {
+      kind: "changes";
+      /** The identity as it shall be. */
+      identity: IdentityWithCredentials;
+      /** Whether the session must have been proved lately. */
+      isPrivileged: boolean;
+      /** A factor that the change itself proved; it raises the session. */
+      proof?: AuthenticationMethod;
+      commit?: Commit;
+    };
+
+export interface SettingsPart {
+  populate(
+    context: Context,
+    flow: SettingsFlow,
+    identity: IdentityWithCredentials,
+    request: FlowRequest,
+  ): Done;
+  submit(
+    context: Context,
+    flow: SettingsFlow,
+    submission: Submission,
+    visitor: ActiveSession,
+    identity: IdentityWithCredentials,
+  ): Promise<SettingsResult>;
+}
+
+export type RecoveryResult =
+  | NotResponsible
+  | Invalid
+  | Continue
+  | Redirect
+  /** A new flow takes over, with these messages. */
+  | { kind: "restart"; issues: FieldIssue[] }
+  | { kind: "recovered"; identity: Identity; proof: AuthenticationMethod; commit?: Commit };
+
+export interface RecoveryPart {
+  populate(context: Context, flow: RecoveryFlow, request: FlowRequest): Done;
+  submit(context: Context, flow: RecoveryFlow, submission: Submission): Promise<RecoveryResult>;
+}
+
+export type VerificationResult =
+  | NotResponsible
+  | Invalid
+  | Continue
+  | Redirect
+  | { kind: "restart"; issues: FieldIssue[] }
+  | { kind: "verified"; address: VerifiableAddress; commit?: Commit };
+
+export interface VerificationPart {
+  populate(context: Context, flow: VerificationFlow, request: FlowRequest): Done;
+  submit(context: Context, flow: VerificationFlow, submission: Submission): Promise<VerificationResult>;
+}

@@ -1,0 +1,95 @@
+// Flows: one row each, the body as JSON.
+import type { Flow, FlowByKind, FlowKind } from "../flows/flow.js";
+import type { Timestamp } from "../time.js";
+import type { Database } from "./database.js";
+
+export interface FlowStore {
+  /** @returns undefined for an unknown id and for a flow of another kind; expired flows are returned */
+  find<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined;
+  /** Within a write. */
+  insert(flow: Flow): void;
+  /** Within a write. Leaves `completedAt` alone. */
+  update(flow: Flow): void;
+  /**
+   * Within a write: stores the flow as completed. Of several submissions at once, one gets `true`.
+   *
+   * @returns false when the flow was completed before, or is gone
+   */
+  complete(flow: Flow, at: Timestamp): boolean;
+  /** Within a write. @returns how many were deleted, at most `limit` */
+  deleteExpired(before: Timestamp, limit: number): number;
+}
+
+interface FlowRow {
+  body: string;
+  completed_at: number | null;
+}
+
+export function createFlowStore(database: Database): FlowStore {
+  const find = database.prepare<FlowRow>(
+    "SELECT body, completed_at FROM flows WHERE id = :id AND kind = :kind",
+  );
+  const insert = database.prepare(
+    `INSERT INTO flows (id, kind, identity_id, expires_at, completed_at, body)
+     VALUES (:id, :kind, :identityId, :expiresAt, :completedAt, :body)`,
+  );
+  const update = database.prepare(
+    "UPDATE flows SET identity_id = :identityId, expires_at = :expiresAt, body = :body WHERE id = :id",
+  );
+  const complete = database.prepare(
+    "UPDATE flows SET completed_at = :completedAt, body = :body WHERE id = :id AND completed_at IS NULL",
+  );
+  const deleteExpired = database.prepare(
+    "DELETE FROM flows WHERE id IN (SELECT id FROM flows WHERE expires_at < :before LIMIT :limit)",
+  );
+  return {
+    find: <K extends FlowKind>(kind: K, id: string) => {
+      const row = find.get({ id, kind });
+      if (!row) return undefined;
+      const flow = JSON.parse(row.body) as FlowByKind[K];
+      flow.completedAt = row.completed_at;
+      return flow;
+    },
+    insert: (flow) => {
+      insert.run({
+        id: flow.id,
+        kind: flow.kind,
+        identityId: owner(flow),
+        expiresAt: flow.expiresAt,
+        completedAt: flow.completedAt,
+        body: serialize(flow),
+      });
+    },
+    update: (flow) => {
+      update.run({
+        id: flow.id,
+        identityId: owner(flow),
+        expiresAt: flow.expiresAt,
+        body: serialize(flow),
+      });
+    },
+    complete: (flow, at) => complete.run({ id: flow.id, completedAt: at, body: serialize(flow) }) === 1,
+    deleteExpired: (before, limit) => deleteExpired.run({ before, limit }),
+  };
+}
+
+/** The identity that the flow goes with when it is deleted. */
+function owner(flow: Flow): string | null {
+  switch (flow.kind) {
+    case "settings":
+    case "verification":
+      return flow.identityId;
+    case "recovery":
+      return flow.recoveredIdentityId;
+    case "login":
+    case "registration":
+      return null;
+  }
+}
+
+function serialize(flow: Flow): string {
+  const stored: Flow & { sessionTokenExchangeCode?: string } = { ...flow };
+  delete stored.transientPayload;
+  delete stored.sessionTokenExchangeCode;
+  return JSON.stringify(stored);
+}

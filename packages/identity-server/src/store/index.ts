@@ -1,0 +1,56 @@
+// The store: everything that is kept, behind one object of plain functions. Reads are synchronous and see what is
+// committed; changes are made inside `write`, which acknowledges them once they are on disk.
+import { createContinuityStore, type ContinuityStore } from "./continuity.js";
+import { openDatabase, type Database } from "./database.js";
+import { createErrorStore, type ErrorStore } from "./errors.js";
+import { createFlowStore, type FlowStore } from "./flows.js";
+import { createIdentityStore, type IdentityStore } from "./identities.js";
+import { migrate } from "./migrations.js";
+import { createSessionStore, type SessionStore } from "./sessions.js";
+import { createWriter, type Write } from "./writer.js";
+
+export interface Store {
+  write: Write;
+  identities: IdentityStore;
+  sessions: SessionStore;
+  flows: FlowStore;
+  continuity: ContinuityStore;
+  errors: ErrorStore;
+  /** @throws when the database does not answer */
+  ping(): void;
+  /** Waits for what is queued, then closes the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings it up to date.
+ *
+ * @param path a file path, or `:memory:`
+ */
+export function openStore(path: string): Store {
+  const database = openDatabase(path);
+  migrate(database);
+  const writer = createWriter(database);
+  const ping = database.prepare("SELECT 1");
+  return {
+    write: writer.write,
+    ...parts(database),
+    ping: () => {
+      ping.get();
+    },
+    close: async () => {
+      await writer.drain();
+      database.close();
+    },
+  };
+}
+
+function parts(database: Database): Omit<Store, "write" | "ping" | "close"> {
+  return {
+    identities: createIdentityStore(database),
+    sessions: createSessionStore(database),
+    flows: createFlowStore(database),
+    continuity: createContinuityStore(database),
+    errors: createErrorStore(database),
+  };
+}
