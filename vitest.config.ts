@@ -15,7 +15,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "app",
-          include: ["{lib,components,app,scripts,tests/unit}/**/*.test.{ts,tsx}", "middleware.test.ts"],
+          include: ["{lib,components,app,scripts,bench,tests/unit}/**/*.test.{ts,tsx}", "middleware.test.ts"],
         },
       },
       {

@@ -1,0 +1,72 @@
+// The Next.js app as the commands see it: its port, its origin, its start.
+import { join } from "node:path";
+import { findFreePort, portState } from "./ports.mjs";
+import { startNode } from "./processes.mjs";
+import { ROOT } from "./root.mjs";
+import { UserError } from "./user-error.mjs";
+
+export const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
+
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+/** @param {string} origin */
+export function isLoopback(origin) {
+  return LOOPBACK_HOSTS.includes(new URL(origin).hostname);
+}
+
+/**
+ * The port that the app listens on when none is asked for: that of a local origin in identity/kratos.yml, else Next's.
+ *
+ * @param {string | undefined} origin
+ */
+export function defaultPort(origin) {
+  return origin && isLoopback(origin) ? Number(new URL(origin).port || 80) : 3000;
+}
+
+/**
+ * @param {number} port
+ * @param {string} command how to call what is running now, for the advice
+ */
+export async function requireFreePort(port, command) {
+  const state = await portState(port);
+  if (state === "free") return;
+  const other = await findFreePort(Math.max(port + 1, 3000));
+  throw new UserError(
+    state === "taken"
+      ? `Port ${port} is in use by another program.\nStop that program, or choose another port: ${command} -- --port ${other} (or PORT=${other}).`
+      : `This user may not listen on port ${port}.\nChoose one from 1024 on: ${command} -- --port ${other} (or PORT=${other}).`,
+  );
+}
+
+/**
+ * The origin that browsers use, from APP_URL.
+ *
+ * @param {string} value
+ * @returns {string}
+ */
+export function parseAppUrl(value) {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
+    throw new UserError(
+      `APP_URL is "${value}". It is the app's origin and nothing more, such as https://www.example.com`,
+    );
+  }
+  return url.origin;
+}
+
+/**
+ * @param {object} options
+ * @param {"dev" | "start"} options.mode
+ * @param {number} options.port
+ * @param {string | undefined} options.hostname the interface to listen on
+ * @param {Record<string, string | undefined>} options.env
+ * @param {(text: string) => void} options.writeLine
+ */
+export function startApp({ mode, port, hostname, env, writeLine }) {
+  return startNode({
+    name: "app",
+    args: [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
+    env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
+    writeLine,
+  });
+}
