@@ -1,0 +1,152 @@
+// The configurations that scenarios run under: one for most, and the few that differ from it where a flow depends on it.
+// Its own, and not the starter's identity/kratos.yml, so that a fork may change that without touching a recording.
+import { fileURLToPath } from "node:url";
+import type { JsonValue } from "../lib/scenario";
+
+type Settings = { [key: string]: JsonValue };
+
+const ui = "http://localhost:3000";
+
+const schemaFile = (name: string) =>
+  `file://${fileURLToPath(new URL(`${name}.schema.json`, import.meta.url))}`;
+
+const base: Settings = {
+  version: "v26.2.0",
+  selfservice: {
+    default_browser_return_url: `${ui}/welcome`,
+    allowed_return_urls: [ui, "https://*.wild.example/app"],
+    methods: {
+      password: { enabled: true, config: { min_password_length: 8, haveibeenpwned_enabled: false } },
+      profile: { enabled: true },
+      code: { enabled: true, config: { lifespan: "15m" } },
+      link: { enabled: true, config: { lifespan: "1h" } },
+    },
+    flows: {
+      error: { ui_url: `${ui}/error` },
+      login: { ui_url: `${ui}/login`, lifespan: "1h" },
+      registration: {
+        ui_url: `${ui}/registration`,
+        lifespan: "1h",
+        style: "unified",
+        after: { password: { hooks: [{ hook: "session" }, { hook: "show_verification_ui" }] } },
+      },
+      verification: {
+        enabled: true,
+        use: "code",
+        ui_url: `${ui}/verification`,
+        lifespan: "1h",
+        after: { default_browser_return_url: `${ui}/dashboard` },
+      },
+      recovery: { enabled: true, use: "code", ui_url: `${ui}/recovery`, lifespan: "1h" },
+      settings: {
+        ui_url: `${ui}/settings`,
+        lifespan: "1h",
+        privileged_session_max_age: "15m",
+        required_aal: "highest_available",
+      },
+      logout: { after: { default_browser_return_url: `${ui}/login` } },
+    },
+  },
+  session: {
+    lifespan: "720h",
+    cookie: { persistent: true, same_site: "Lax" },
+    whoami: { required_aal: "highest_available" },
+  },
+  // As little work as the algorithm allows: these tests are not about its strength.
+  hashers: {
+    algorithm: "argon2",
+    argon2: {
+      memory: "1MB",
+      iterations: 1,
+      parallelism: 1,
+      salt_length: 16,
+      key_length: 32,
+      expected_duration: "1ms",
+      expected_deviation: "1ms",
+    },
+  },
+  identity: {
+    default_schema_id: "person",
+    schemas: [
+      { id: "person", url: schemaFile("person") },
+      { id: "everything", url: schemaFile("everything") },
+    ],
+  },
+  courier: {
+    // Nobody listens there, and no worker runs: mails stay in the queue, where the admin API shows them.
+    smtp: { connection_uri: "smtp://127.0.0.1:9/", from_address: "hello@foyer.example" },
+  },
+  secrets: {
+    cookie: ["a-cookie-secret-for-contract-tests"],
+    cipher: ["32-bytes-for-the-contract-tests!"],
+  },
+  log: { level: "warning", format: "text" },
+};
+
+/** What each variant sets anew, by path in the configuration. */
+const changes: Record<string, Record<string, JsonValue>> = {
+  default: {},
+  "two-step": {
+    "selfservice.flows.registration.style": "profile_first",
+    "selfservice.flows.registration.after.password.hooks": [],
+  },
+  link: {
+    "selfservice.flows.recovery.use": "link",
+    "selfservice.flows.verification.use": "link",
+  },
+  everything: { "identity.default_schema_id": "everything" },
+  /** Every flow is over as soon as it has begun. */
+  expired: {
+    "selfservice.flows.login.lifespan": "1ms",
+    "selfservice.flows.registration.lifespan": "1ms",
+    "selfservice.flows.recovery.lifespan": "1ms",
+    "selfservice.flows.verification.lifespan": "1ms",
+  },
+  /** Sign-in works; what is done with it is too late. */
+  "too-late": {
+    "selfservice.flows.settings.lifespan": "1ms",
+    "selfservice.methods.code.config.lifespan": "1ms",
+    "selfservice.methods.link.config.lifespan": "1ms",
+  },
+  "short-session": { "session.lifespan": "1s" },
+  "short-privilege": { "selfservice.flows.settings.privileged_session_max_age": "1ms" },
+  "brief-privilege": { "selfservice.flows.settings.privileged_session_max_age": "2s" },
+  disabled: {
+    "selfservice.flows.registration.enabled": false,
+    "selfservice.flows.recovery.enabled": false,
+    "selfservice.flows.verification.enabled": false,
+    "selfservice.methods.link.enabled": false,
+    "selfservice.methods.password.enabled": false,
+  },
+  guarded: { "security.account_enumeration.mitigate": true },
+  flags: {
+    "feature_flags.use_continue_with_transitions": true,
+    "feature_flags.legacy_continue_with_verification_ui": true,
+    "feature_flags.cacheable_sessions": true,
+    "feature_flags.cacheable_sessions_max_age": "1h",
+    "feature_flags.faster_session_extend": true,
+    "selfservice.flows.registration.login_hints": true,
+    "selfservice.flows.recovery.notify_unknown_recipients": true,
+    "selfservice.flows.verification.notify_unknown_recipients": true,
+  },
+};
+
+/** The whole configuration of a variant. Throws on a name that is not known. */
+export function configurationOf(variant: string): Settings {
+  const changed = changes[variant];
+  if (!changed) throw new Error(`There is no configuration variant "${variant}".`);
+  const settings = structuredClone(base);
+  for (const [path, value] of Object.entries(changed)) set(settings, path.split("."), value);
+  return settings;
+}
+
+function set(settings: Settings, [key = "", ...rest]: string[], value: JsonValue): void {
+  if (rest.length === 0) {
+    settings[key] = value;
+    return;
+  }
+  const inner = settings[key];
+  const section: Settings = inner !== null && typeof inner === "object" && !Array.isArray(inner) ? inner : {};
+  settings[key] = section;
+  set(section, rest, value);
+}

@@ -1,0 +1,48 @@
+// Replays every recorded scenario and holds the answers against the real Kratos's. See README.md.
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { compareStep, describeDifferences, type Difference } from "./lib/compare";
+import type { RecordedStep } from "./lib/normalise";
+import { play } from "./lib/play";
+import { readRecording } from "./lib/recordings";
+import { targetFrom } from "./lib/targets";
+import { settleWanted } from "./lib/wanted";
+import { topics } from "./scenarios";
+import { wantedDifferences } from "./wanted-differences";
+
+const recordings = fileURLToPath(new URL("recordings", import.meta.url));
+const target = targetFrom(process.env);
+
+afterAll(() => target.stop());
+
+for (const { topic, scenarios } of topics) {
+  const recording = readRecording(recordings, topic);
+  describe(topic, { concurrent: true }, () => {
+    for (const scenario of scenarios) {
+      const wanted = wantedDifferences.filter(
+        (entry) => entry.topic === topic && entry.scenario === scenario.name && !target.isKratos,
+      );
+      it.skipIf(!target.plays(scenario))(scenario.name, async () => {
+        const recorded = recording[scenario.name];
+        expect(recorded, "is recorded: npm run contract:record").toBeDefined();
+        const { steps, stoppedBy } = await target.use(scenario, (addresses) => play(scenario, addresses));
+        const { unwanted, stale } = settleWanted(differencesOf(recorded ?? [], steps), wanted);
+        const report = [
+          describeDifferences(unwanted),
+          ...stale.map((entry) => `wanted, but not so: ${JSON.stringify(entry)}`),
+          stoppedBy ?? "",
+        ].filter((part) => part !== "");
+        if (report.length > 0) expect.fail(`recorded (-), answered (+)\n${report.join("\n")}`);
+      });
+    }
+  });
+}
+
+/** Steps that were never reached are left out: what stopped the scenario says it. */
+function differencesOf(recorded: RecordedStep[], played: RecordedStep[]): Difference[] {
+  return played.flatMap((answered, index) => {
+    const expected = recorded[index];
+    if (expected?.step === answered.step) return compareStep(expected, answered);
+    return [{ step: answered.step, path: "step", recorded: expected?.step, answered: answered.step }];
+  });
+}

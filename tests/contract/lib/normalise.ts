@@ -1,0 +1,159 @@
+// Makes an answer comparable: what differs from run to run (ids, tokens, times, ports) becomes a typed placeholder,
+// and texts meant for people are left out. What is left is the contract.
+import { createHash } from "node:crypto";
+import type { Addresses, Answer } from "./client";
+import { isDeletion, type CookieJar, type SetCookie } from "./cookies";
+import { isMessage, isNode, messageNotation, nodeNotation } from "./notation";
+import type { JsonValue } from "./scenario";
+import type { Kept } from "./template";
+
+export interface RecordedStep {
+  step: string;
+  status: number;
+  headers?: Record<string, string>;
+  cookies?: string[];
+  body?: JsonValue;
+}
+
+export interface Surroundings {
+  addresses: Addresses;
+  kept: Kept;
+  /** When the answer came, in milliseconds. */
+  now: number;
+}
+
+const comparedHeaders = [
+  "allow",
+  "cache-control",
+  "content-type",
+  "link",
+  "location",
+  "ory-error-id",
+  "ory-session-cache-for",
+  "vary",
+  "x-kratos-authenticated-identity-id",
+  "x-total-count",
+];
+
+/** Sentences for people. Their wording is each server's own; that they are there is compared. */
+const textKeys = new Set(["text", "message", "reason", "hint", "docs", "reject_reason", "subject"]);
+
+/** Present or not as the server sees fit: details for whoever develops the server, in development mode only. */
+const leftOut = new Set(["debug", "stack_trace"]);
+
+export function normaliseAnswer(step: string, answer: Answer, surroundings: Surroundings): RecordedStep {
+  const recorded: RecordedStep = { step, status: answer.status };
+  const headers: Record<string, string> = {};
+  for (const name of comparedHeaders) {
+    const values = answer.headers.get(name);
+    if (values) headers[name] = normaliseText(values.join(", "), surroundings);
+  }
+  if (Object.keys(headers).length > 0) recorded.headers = headers;
+  if (answer.cookies.length > 0) {
+    recorded.cookies = answer.cookies
+      .map((cookie) => cookieNotation(cookie, answer.cookiesBefore, surroundings))
+      .sort();
+  }
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  if (isRedirect) return recorded;
+  if (answer.json !== undefined) recorded.body = normaliseJson(answer.json, surroundings);
+  else if (answer.text !== "") recorded.body = "<text>";
+  return recorded;
+}
+
+/** Normalises a JSON value; `key` is the name it stands under. */
+export function normaliseJson(value: JsonValue, surroundings: Surroundings, key = ""): JsonValue {
+  if (typeof value === "string") {
+    return textKeys.has(key) && value !== "" ? "<text>" : normaliseText(value, surroundings);
+  }
+  if (typeof value === "number") {
+    if (key.endsWith("_unix")) return relativeTime(value * 1000, surroundings.now);
+    return key === "since" ? "<nanoseconds>" : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => normaliseJson(item, surroundings));
+  if (value === null || typeof value !== "object") return value;
+  const isMessageItself = isMessage(value);
+  const isNodeItself = isNode(value);
+  const normalised = Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !leftOut.has(name))
+      .map(([name, item]) => [name, normaliseJson(item, surroundings, name)]),
+  );
+  if (isMessageItself) return messageNotation(normalised);
+  return isNodeItself ? nodeNotation(normalised) : normalised;
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const nilUuid = "00000000-0000-0000-0000-000000000000";
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+
+export function normaliseText(text: string, { addresses, kept, now }: Surroundings): string {
+  if (time.test(text))
+    return text.startsWith("0001-01-01") ? "<zero time>" : relativeTime(Date.parse(text), now);
+  if (/^[A-Za-z0-9+/]{86}==$/.test(text)) return "<csrf token>";
+  let result = text;
+  for (const [name, value] of byLength(kept)) {
+    if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);
+  }
+  const run = kept.get("run");
+  if (run !== undefined) result = result.replaceAll(run, "<run>");
+  for (const [url, name] of [
+    [addresses.publicUrl, "<public>"],
+    [addresses.adminUrl, "<admin>"],
+  ] as const) {
+    result = result.replaceAll(url, name).replaceAll(encodeURIComponent(url), name);
+  }
+  return result
+    .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
+    .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
+    .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
+    .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
+    .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
+    .replace(/^127\.0\.0\.1:\d{4,5}$/, "127.0.0.1:<port>")
+    .replace(/^\d{6}$/, "<code>");
+}
+
+/** Ids, tokens and codes stand for themselves; a kept word (an address, a state) may occur by chance. */
+function isOpaque(value: string): boolean {
+  return /^[A-Za-z0-9+/=_.-]{16,}$/.test(value) || /^\d{6}$/.test(value);
+}
+
+function byLength(kept: Kept): [string, string][] {
+  return [...kept].sort(([, a], [, b]) => b.length - a.length);
+}
+
+/** A time as its distance from now, in whole minutes: lifespans are part of the contract, moments are not. */
+export function relativeTime(milliseconds: number, now: number): string {
+  const minutes = Math.round((milliseconds - now) / 60_000);
+  if (minutes === 0) return "<now>";
+  const size = Math.abs(minutes);
+  const amount = size % 1440 === 0 ? `${size / 1440}d` : size % 60 === 0 ? `${size / 60}h` : `${size}m`;
+  return `<now${minutes < 0 ? "-" : "+"}${amount}>`;
+}
+
+function cookieNotation(cookie: SetCookie, before: CookieJar, surroundings: Surroundings): string {
+  const { addresses, now } = surroundings;
+  const hash = createHash("sha256").update(`${addresses.publicUrl}/`).digest("hex");
+  const isCsrf = cookie.name.startsWith("csrf_token_");
+  const name = cookie.name.replace(hash, "<hash of the public URL>");
+  const parts = [`${name}=${cookie.value === "" ? "" : "<value>"}`];
+  if (isDeletion(cookie)) parts.push("deleted");
+  else if (isCsrf) parts.push(before.get(cookie.name) === undefined ? "new" : csrfChange(cookie, before));
+  for (const attribute of Object.keys(cookie.attributes).sort()) {
+    const value = cookie.attributes[attribute];
+    if (value === true) parts.push(attribute);
+    else if (attribute === "expires") parts.push(`expires=${relativeTime(Date.parse(value ?? ""), now)}`);
+    else if (attribute === "max-age") parts.push(`max-age=${roundedToMinutes(Number(value))}`);
+    else parts.push(`${attribute}=${value}`);
+  }
+  return parts.join("; ");
+}
+
+function csrfChange(cookie: SetCookie, before: CookieJar): string {
+  return before.get(cookie.name) === cookie.value ? "same" : "changed";
+}
+
+/** A remaining life in seconds is a little less than what was configured. */
+function roundedToMinutes(seconds: number): number {
+  return seconds <= 0 ? seconds : Math.round(seconds / 60) * 60;
+}

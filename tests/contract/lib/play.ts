@@ -1,0 +1,128 @@
+// Plays a scenario against a server and hands back what it answered, normalised.
+import { randomInt } from "node:crypto";
+import { send, type Addresses, type Answer } from "./client";
+import type { CookieJar } from "./cookies";
+import { parameterOf, takeFrom, valueAt } from "./keep";
+import { normaliseAnswer, type RecordedStep } from "./normalise";
+import type { JsonValue, MailStep, RequestStep, Scenario } from "./scenario";
+import { fill, type Kept } from "./template";
+
+export interface Played {
+  steps: RecordedStep[];
+  /** Why the scenario ended early: an answer lacks what a later step needs, or the server did not answer. */
+  stoppedBy?: string;
+}
+
+const pollEveryMs = 40;
+const pollForMs = 12_000;
+
+export async function play(scenario: Scenario, addresses: Addresses): Promise<Played> {
+  const kept: Kept = new Map([["run", randomLetters(8)]]);
+  const jars = new Map<string, CookieJar>();
+  const steps: RecordedStep[] = [];
+  for (const step of scenario.steps) {
+    try {
+      if ("mailTo" in step) {
+        steps.push(await waitForMail(step, addresses, kept));
+        continue;
+      }
+      const jar = jarOf(step, jars);
+      const answer = await sendUntil(step, addresses, jar, kept);
+      const missing = keepFrom(step, answer, kept);
+      steps.push(recordedAs(step, answer, addresses, kept));
+      if (missing !== undefined) return { steps, stoppedBy: missing };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { steps, stoppedBy: `Step "${step.step}": ${reason}` };
+    }
+  }
+  return { steps };
+}
+
+function recordedAs(step: RequestStep, answer: Answer, addresses: Addresses, kept: Kept): RecordedStep {
+  if (step.brief) return { step: step.step, status: answer.status };
+  const sorted =
+    step.sortBodyBy === undefined ? answer : { ...answer, json: sortedBy(answer.json, step.sortBodyBy) };
+  return normaliseAnswer(step.step, sorted, { addresses, kept, now: Date.now() });
+}
+
+function jarOf(step: RequestStep, jars: Map<string, CookieJar>): CookieJar | undefined {
+  if (step.as === "native" || step.as === "admin") return undefined;
+  const name = step.browser ?? "first";
+  const jar = jars.get(name) ?? new Map<string, string>();
+  jars.set(name, jar);
+  return jar;
+}
+
+async function sendUntil(
+  step: RequestStep,
+  addresses: Addresses,
+  jar: CookieJar | undefined,
+  kept: Kept,
+): Promise<Answer> {
+  if (step.until === undefined) return send(step, addresses, jar, kept);
+  return poll(`status ${step.until}`, async () => {
+    const answer = await send(step, addresses, jar, kept);
+    return answer.status === step.until ? answer : undefined;
+  });
+}
+
+function keepFrom(step: RequestStep, answer: Answer, kept: Kept): string | undefined {
+  for (const [name, keep] of Object.entries(step.keep ?? {})) {
+    const value = takeFrom(answer, keep);
+    if (value === undefined) {
+      const what = typeof keep === "string" ? keep : `${keep.parameter} of ${keep.of}`;
+      return `Step "${step.step}" (status ${answer.status}) has no ${what} for later steps: ${answer.text.slice(0, 400)}`;
+    }
+    kept.set(name, value);
+  }
+  return undefined;
+}
+
+async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Promise<RecordedStep> {
+  const recipient = fill(step.mailTo, kept);
+  const list: RequestStep = {
+    step: step.step,
+    as: "admin",
+    send: `GET /admin/courier/messages?page_size=250&recipient=${encodeURIComponent(recipient)}`,
+  };
+  const messages = await poll(`${step.count} mail(s) to ${recipient}`, async () => {
+    const answer = await send(list, addresses, undefined, kept);
+    return Array.isArray(answer.json) && answer.json.length >= step.count ? answer.json : undefined;
+  });
+  const body = valueAt(messages[0], "body");
+  keepFromMail(step, typeof body === "string" ? body : "", kept);
+  const inOrder = messages.map((message) => valueAt(message, "template_type") ?? null).reverse();
+  return { step: step.step, status: 200, body: inOrder };
+}
+
+function keepFromMail(step: MailStep, body: string, kept: Kept): void {
+  const code = /(?<![\d#&])\d{6}(?!\d)/.exec(body)?.[0];
+  const link = /http[^\s"<>]*\/self-service\/[^\s"<>]*/.exec(body)?.[0]?.replaceAll("&amp;", "&");
+  for (const [name, keep] of Object.entries(step.keep ?? {})) {
+    const value = keep === "code" ? code : keep === "link" ? link : parameterOf(link, keep.parameter);
+    if (value === undefined) throw new Error(`The mail has no ${JSON.stringify(keep)} in it: ${body}`);
+    kept.set(name, value);
+  }
+}
+
+async function poll<Value>(what: string, attempt: () => Promise<Value | undefined>): Promise<Value> {
+  const end = Date.now() + pollForMs;
+  for (;;) {
+    const value = await attempt();
+    if (value !== undefined) return value;
+    if (Date.now() > end) throw new Error(`Waited ${pollForMs / 1000} seconds in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
+  }
+}
+
+function sortedBy(list: JsonValue | undefined, path: string): JsonValue | undefined {
+  if (!Array.isArray(list)) return list;
+  const keyOf = (item: JsonValue) => JSON.stringify(valueAt(item, path) ?? null);
+  return [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** Letters only: a run's mark must look like no code and no part of an id. */
+function randomLetters(length: number): string {
+  return Array.from({ length }, () => "ghjkmnpqrstvwxyz"[randomInt(16)]).join("");
+}

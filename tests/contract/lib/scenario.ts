@@ -1,0 +1,66 @@
+// The form of a scenario: plain data, a list of requests with what each carries from one answer to the next.
+// `{{name}}` in any string of a step stands for a value kept by an earlier step; `{{run}}` is new in every run.
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/**
+ * Who sends a request. `html`: a browser that shows pages. `spa`: a script in a browser, which asks for JSON.
+ * Both hold cookies, in the jar that `browser` names. `native`: no cookies, JSON. `admin`: the admin listener.
+ */
+export type ClientKind = "html" | "spa" | "native" | "admin";
+
+/**
+ * What to keep of an answer: `body.<path>`, `node.<name>` (the value of that UI node), `location`,
+ * `location.<parameter>` (of its query), `cookie.<name>`, `header.<name>`; or one query parameter of such a value.
+ */
+export type Keep = string | { parameter: string; of: string };
+
+export interface RequestStep {
+  /** Names the step within its scenario, in recordings and in the list of wanted differences. */
+  step: string;
+  as: ClientKind;
+  /** Method and path with query: `POST /self-service/login?flow={{flow}}`. */
+  send: string;
+  /** The cookie jar; steps that name none share one. */
+  browser?: string;
+  /** Added to those of the client kind; `null` takes one of them away. */
+  headers?: Record<string, string | null>;
+  form?: Record<string, string | string[]>;
+  json?: JsonValue;
+  /** A body sent as it stands, with the content type given in `headers`. */
+  raw?: string;
+  keep?: Record<string, Keep>;
+  /** The request is repeated until the answer has this status. */
+  until?: number;
+  /** Only prepares the ground: of its answer, the status alone is recorded and compared. */
+  brief?: boolean;
+  /** The body is a list whose order is left to chance: it is sorted by the value at this path of each item. */
+  sortBodyBy?: string;
+}
+
+/** Waits until so many mails to one address are in the courier's queue, and keeps what the newest one carries. */
+export interface MailStep {
+  step: string;
+  mailTo: string;
+  count: number;
+  /** `code`: the six digits; `link`: the first address in it; or a query parameter of that link. */
+  keep?: Record<string, "code" | "link" | { parameter: string }>;
+}
+
+export type Step = RequestStep | MailStep;
+
+export interface Scenario {
+  /** Finishes the sentence "it ...". */
+  name: string;
+  /** The configuration, of config/variants.ts. */
+  variant: string;
+  steps: Step[];
+  /** Needs a server that nobody else has written to: lists of all identities, sessions, messages. */
+  alone?: boolean;
+}
+
+/** One file of scenarios, recorded into the recordings file of the same name. */
+export interface Topic {
+  topic: string;
+  scenarios: Scenario[];
+}

@@ -1,0 +1,129 @@
+// Starts identity servers as processes: the same command line and environment for the real Kratos and for Foyer's.
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { configurationOf } from "../config/variants";
+import type { Addresses } from "./client";
+
+/** The program and what comes before `serve`. */
+export type Command = [program: string, ...args: string[]];
+
+export interface Server {
+  addresses: Addresses;
+  stop: () => Promise<void>;
+}
+
+const startWithinMs = 20_000;
+const pollEveryMs = 25;
+
+/**
+ * Starts a server on free loopback ports with an empty database in memory, and waits until it is ready.
+ * Throws, with what the process wrote, when it ends or is not ready in time.
+ */
+export async function startServer(command: Command, variant: string): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "foyer-contract-"));
+  const configuration = join(folder, "kratos.yml");
+  // JSON is YAML.
+  writeFileSync(configuration, JSON.stringify(configurationOf(variant), null, 2));
+  const [publicPort, adminPort] = await freePorts();
+  const addresses = {
+    publicUrl: `http://127.0.0.1:${publicPort}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+  };
+  const [program, ...args] = command;
+  const child = spawn(program, [...args, "serve", "-c", configuration, "--dev"], {
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder,
+      DSN: "memory",
+      SERVE_PUBLIC_PORT: String(publicPort),
+      SERVE_PUBLIC_HOST: "127.0.0.1",
+      SERVE_PUBLIC_BASE_URL: `${addresses.publicUrl}/`,
+      SERVE_ADMIN_PORT: String(adminPort),
+      SERVE_ADMIN_HOST: "127.0.0.1",
+      SERVE_ADMIN_BASE_URL: `${addresses.adminUrl}/`,
+    },
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: string[] = [];
+  const collect = (chunk: Buffer) => {
+    output.push(chunk.toString("utf8"));
+    if (output.length > 200) output.shift();
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  const stop = async () => {
+    process.removeListener("exit", endWithUs);
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await ready(child, addresses, () => output.join(""));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { addresses, stop };
+}
+
+async function ready(child: ChildProcess, addresses: Addresses, output: () => string): Promise<void> {
+  let failure: Error | undefined;
+  child.once("error", (error) => (failure = error));
+  const end = Date.now() + startWithinMs;
+  while (
+    !(await answers(`${addresses.publicUrl}/health/ready`)) ||
+    !(await answers(`${addresses.adminUrl}/health/ready`))
+  ) {
+    if (failure) throw new Error(`The identity server could not be started: ${failure.message}`);
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`The identity server ended at its start:\n${output()}`);
+    }
+    if (Date.now() > end) {
+      throw new Error(`The identity server was not ready in ${startWithinMs / 1000} seconds:\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { redirect: "manual", headers: { connection: "close" } });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const impatience = setTimeout(() => child.kill("SIGKILL"), 3_000);
+  await gone;
+  clearTimeout(impatience);
+}
+
+/** Two ports nobody listens on. Both are held until both are known, so that they differ. */
+async function freePorts(): Promise<[number, number]> {
+  const holders = [createServer(), createServer()] as const;
+  const ports = await Promise.all(
+    holders.map(
+      (holder) =>
+        new Promise<number>((resolve, reject) => {
+          holder.once("error", reject);
+          holder.listen(0, "127.0.0.1", () => {
+            const address = holder.address();
+            resolve(typeof address === "object" && address !== null ? address.port : 0);
+          });
+        }),
+    ),
+  );
+  await Promise.all(holders.map((holder) => new Promise<void>((resolve) => holder.close(() => resolve()))));
+  return [ports[0] ?? 0, ports[1] ?? 0];
+}

@@ -1,0 +1,82 @@
+// Which server a replay is played against: Foyer's own, started for each configuration, unless the environment names
+// another.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Addresses } from "./client";
+import type { Scenario } from "./scenario";
+import { startServer, type Command, type Server } from "./servers";
+
+export interface Target {
+  /** Wanted differences are Foyer's; the real Kratos has none from itself. */
+  isKratos: boolean;
+  /** Whether this target can play the scenario: a running server has one configuration. */
+  plays: (scenario: Scenario) => boolean;
+  /** Runs `task` with a server of the scenario's configuration. */
+  use: <Result>(scenario: Scenario, task: (addresses: Addresses) => Promise<Result>) => Promise<Result>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * CONTRACT_TARGET_PUBLIC and CONTRACT_TARGET_ADMIN: a running server, configured as the variant that
+ * CONTRACT_TARGET_VARIANT names ("default" if not set). CONTRACT_TARGET=kratos: the Kratos that KRATOS_BIN names.
+ */
+export function targetFrom(env: NodeJS.ProcessEnv): Target {
+  const isKratos = env["CONTRACT_TARGET"] === "kratos";
+  const publicUrl = env["CONTRACT_TARGET_PUBLIC"];
+  const adminUrl = env["CONTRACT_TARGET_ADMIN"];
+  if (publicUrl && adminUrl) {
+    const addresses = { publicUrl: publicUrl.replace(/\/+$/, ""), adminUrl: adminUrl.replace(/\/+$/, "") };
+    const variant = env["CONTRACT_TARGET_VARIANT"] ?? "default";
+    return {
+      isKratos,
+      plays: (scenario) => scenario.variant === variant && !scenario.alone,
+      use: (_, task) => task(addresses),
+      stop: async () => {},
+    };
+  }
+  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(), isKratos);
+}
+
+function startedTarget(command: Command, isKratos: boolean): Target {
+  const shared = new Map<string, Promise<Server>>();
+  // Kratos on SQLite in memory fails writes that come at the same time: one scenario after the other, there.
+  const inTurn = new Map<string, Promise<unknown>>();
+  return {
+    isKratos,
+    plays: () => true,
+    async use(scenario, task) {
+      if (scenario.alone) {
+        const server = await startServer(command, scenario.variant);
+        return task(server.addresses).finally(() => server.stop());
+      }
+      const starting = shared.get(scenario.variant) ?? startServer(command, scenario.variant);
+      shared.set(scenario.variant, starting);
+      const { addresses } = await starting;
+      if (!isKratos) return task(addresses);
+      const turn = (inTurn.get(scenario.variant) ?? Promise.resolve()).then(() => task(addresses));
+      inTurn.set(scenario.variant, turn);
+      return turn;
+    },
+    async stop() {
+      const servers = await Promise.allSettled([...shared.values()]);
+      await Promise.all(
+        servers.flatMap((server) => (server.status === "fulfilled" ? [server.value.stop()] : [])),
+      );
+    },
+  };
+}
+
+function kratosCommand(env: NodeJS.ProcessEnv): Command {
+  const binary = env["KRATOS_BIN"];
+  if (!binary) throw new Error("CONTRACT_TARGET=kratos needs KRATOS_BIN, the path of a Kratos 26.2 binary.");
+  return [binary];
+}
+
+function foyerCommand(): Command {
+  const path = (name: string) =>
+    fileURLToPath(new URL(`../../../packages/identity-server/${name}`, import.meta.url));
+  if (!existsSync(path("dist/cli.js"))) {
+    throw new Error("The identity server is not built: npm run build -w packages/identity-server");
+  }
+  return [process.execPath, path("bin/foyer-identity.mjs")];
+}
