@@ -21,7 +21,9 @@ const { outputFiles } = await build({
   external: ["libsql", "@node-rs/*"],
   chunkNames: "chunks/[name]-[hash]",
   // Dependencies in CommonJS call `require` for Node's own modules; an ES module has none.
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
   logLevel: "warning",
   write: false,
 });
