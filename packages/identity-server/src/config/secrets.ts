@@ -1,0 +1,45 @@
+// The keys that sign, encrypt and digest. Kratos invents missing ones silently; here that is for development only.
+import { randomBytes } from "node:crypto";
+import type { Config } from "./schema/index.js";
+
+type Secrets = Config["secrets"];
+
+// Kept for the life of the process, so that a reload doesn't sign everybody out.
+let generated: string | undefined;
+
+/**
+ * Fills in what isn't set: `default` and `cookie` stand in for each other and for `pagination`.
+ * Afterwards `default`, `cookie` and `pagination` have at least one entry.
+ *
+ * @returns the problem instead, when there is no secret and none may be made up
+ */
+export function completeSecrets(
+  secrets: Secrets,
+  options: { isDev: boolean; warn: (text: string) => void },
+): Secrets | { problem: string } {
+  const base = [secrets.default, secrets.cookie].find((list) => list.length > 0) ?? generate(options);
+  if (!base) {
+    return {
+      problem:
+        "secrets.cookie: is missing. Set SECRETS_COOKIE_0 to at least 16 random characters, for example the output of `openssl rand -hex 16`, and keep it: whoever changes it signs everybody out",
+    };
+  }
+  const orBase = (list: string[]) => (list.length > 0 ? list : base);
+  return {
+    default: orBase(secrets.default),
+    cookie: orBase(secrets.cookie),
+    pagination: orBase(secrets.pagination),
+    cipher: secrets.cipher,
+  };
+}
+
+function generate({ isDev, warn }: { isDev: boolean; warn: (text: string) => void }): string[] | undefined {
+  if (!isDev) return undefined;
+  if (generated === undefined) {
+    generated = randomBytes(32).toString("hex");
+    warn(
+      "secrets.cookie: is not set. One was made up for this run; everybody is signed out at the next start",
+    );
+  }
+  return [generated];
+}

@@ -1,0 +1,167 @@
+// What Kratos's configuration can ask for and this server doesn't do, named at the start: by an error where going on
+// would be wrong or unsafe, by a warning where the key just has no effect. A feature that comes in loses its line here.
+import type { Config } from "./schema/index.js";
+import type { Hook } from "./schema/hooks.js";
+
+export interface SupportReport {
+  errors: string[];
+  warnings: string[];
+}
+
+interface Rule {
+  key: string;
+  isAsked: (config: Config) => boolean;
+  text: string;
+}
+
+const notBuilt = "is not part of this server; switch it off, or run Ory Kratos, which reads the same file";
+
+const refused: Rule[] = [
+  method("totp", (methods) => methods.totp.enabled),
+  method("lookup_secret", (methods) => methods.lookup_secret.enabled),
+  method("webauthn", (methods) => methods.webauthn.enabled),
+  method("passkey", (methods) => methods.passkey.enabled),
+  method("oidc", (methods) => methods.oidc.enabled),
+  {
+    key: "selfservice.methods.code.passwordless_enabled",
+    isAsked: ({ selfservice }) => selfservice.methods.code.passwordless_enabled,
+    text: notBuilt,
+  },
+  {
+    key: "selfservice.methods.code.mfa_enabled",
+    isAsked: ({ selfservice }) => selfservice.methods.code.mfa_enabled,
+    text: notBuilt,
+  },
+  {
+    key: "selfservice.methods.password.config.migrate_hook.enabled",
+    isAsked: ({ selfservice }) => selfservice.methods.password.config.migrate_hook.enabled,
+    text: notBuilt,
+  },
+  {
+    key: "selfservice.flows.login.style",
+    isAsked: ({ selfservice }) => selfservice.flows.login.style === "identifier_first",
+    text: `"identifier_first" ${notBuilt}`,
+  },
+  {
+    key: "session.whoami.tokenizer.templates",
+    isAsked: ({ session }) => Object.keys(session.whoami.tokenizer.templates).length > 0,
+    text: notBuilt,
+  },
+  {
+    key: "feature_flags.choose_recovery_address",
+    isAsked: ({ feature_flags }) => feature_flags.choose_recovery_address,
+    text: notBuilt,
+  },
+  {
+    key: "courier.delivery_strategy",
+    isAsked: ({ courier }) => courier.delivery_strategy === "http",
+    text: `"http" ${notBuilt}`,
+  },
+  { key: "courier.channels", isAsked: ({ courier }) => courier.channels.length > 0, text: notBuilt },
+  {
+    key: "oauth2_provider.url",
+    isAsked: (config) => config.oauth2_provider.url !== undefined,
+    text: notBuilt,
+  },
+  {
+    key: "serve.public.tls",
+    isAsked: ({ serve }) => serve.public.tls !== undefined,
+    text: "this server speaks plain HTTP; let the app or a proxy end TLS in front of it",
+  },
+  {
+    key: "serve.admin.tls",
+    isAsked: ({ serve }) => serve.admin.tls !== undefined,
+    text: "this server speaks plain HTTP; let a proxy end TLS in front of it",
+  },
+  {
+    key: "serve.public.host",
+    isAsked: ({ serve }) => serve.public.host.startsWith("unix:"),
+    text: "a socket file is not possible here; name an address",
+  },
+  {
+    key: "serve.admin.host",
+    isAsked: ({ serve }) => serve.admin.host.startsWith("unix:"),
+    text: "a socket file is not possible here; name an address",
+  },
+];
+
+const withoutEffect: Rule[] = [
+  { key: "tracing", isAsked: ({ tracing }) => tracing !== undefined, text: "has no effect here" },
+  {
+    key: "organizations",
+    isAsked: ({ organizations }) => organizations.length > 0,
+    text: "has no effect here",
+  },
+  {
+    key: "selfservice.methods.b2b",
+    isAsked: ({ selfservice }) => selfservice.methods.b2b !== undefined,
+    text: "has no effect here",
+  },
+  { key: "enterprise", isAsked: ({ enterprise }) => enterprise !== undefined, text: "has no effect here" },
+  {
+    key: "serve.public.socket",
+    isAsked: ({ serve }) => serve.public.socket !== undefined,
+    text: "has no effect here",
+  },
+  {
+    key: "serve.admin.socket",
+    isAsked: ({ serve }) => serve.admin.socket !== undefined,
+    text: "has no effect here",
+  },
+  {
+    key: "expose-metrics-port",
+    isAsked: (config) => config["expose-metrics-port"] !== 0,
+    text: "has no effect here",
+  },
+  {
+    key: "selfservice.flows.registration.enable_legacy_one_step",
+    isAsked: ({ selfservice }) => selfservice.flows.registration.enable_legacy_one_step,
+    text: "is the older way to write `style: unified`",
+  },
+];
+
+export function reportSupport(config: Config): SupportReport {
+  const named = (rules: Rule[]) =>
+    rules.filter((rule) => rule.isAsked(config)).map((rule) => `${rule.key}: ${rule.text}`);
+  const report: SupportReport = { errors: named(refused), warnings: named(withoutEffect) };
+  for (const { key, hook } of everyHook(config)) {
+    if (hook.hook === "web_hook") report.errors.push(`${key}: "web_hook" ${notBuilt}`);
+    if (hook.hook === "b2b_sso" || hook.hook === "organization") {
+      report.warnings.push(`${key}: "${hook.hook}" has no effect here`);
+    }
+  }
+  return report;
+}
+
+type Methods = Config["selfservice"]["methods"];
+
+function method(name: keyof Methods, isEnabled: (methods: Methods) => boolean): Rule {
+  return {
+    key: `selfservice.methods.${name}.enabled`,
+    isAsked: ({ selfservice }) => isEnabled(selfservice.methods),
+    text: notBuilt,
+  };
+}
+
+interface NamedHook {
+  key: string;
+  hook: Hook;
+}
+
+function everyHook(config: Config): NamedHook[] {
+  const found: NamedHook[] = [];
+  for (const [flow, settings] of Object.entries(config.selfservice.flows)) {
+    if (!("before" in settings)) continue;
+    const prefix = `selfservice.flows.${flow}`;
+    add(`${prefix}.before.hooks`, settings.before.hooks);
+    const { hooks, default_browser_return_url: _, ...perMethod } = settings.after;
+    add(`${prefix}.after.hooks`, hooks);
+    for (const [name, after] of Object.entries(perMethod))
+      add(`${prefix}.after.${name}.hooks`, after?.hooks ?? []);
+  }
+  return found;
+
+  function add(key: string, hooks: Hook[]): void {
+    hooks.forEach((hook, index) => found.push({ key: `${key}.${String(index)}`, hook }));
+  }
+}
