@@ -1,0 +1,77 @@
+// The steps of `npm test`: what each one runs, and how its outcome is counted.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { ROOT, STATE_FOLDER } from "./root.mjs";
+import { countPlaywright, countVitest } from "./test-counts.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} args what Node runs
+ * @property {Record<string, string>} [env]
+ * @property {{ path: string, count: (report: unknown) => import("./test-counts.mjs").Counts }} [report] a suite's JSON
+ *   report; a step without one counts as a single test
+ * @property {string[]} [after] steps that must have succeeded
+ * @property {boolean} [alone] takes the whole machine: its timings would suffer from company
+ */
+
+const REPORTS = join(STATE_FOLDER, "reports");
+
+// A folder of its own, so that the tests can run while the app runs.
+const DIST_DIR = process.env.FOYER_DIST_DIR ?? ".next-test";
+
+/** In the order they are begun; the longest come first. @type {Step[]} */
+export const STEPS = [
+  {
+    name: "build",
+    args: [script("build.mjs")],
+    env: { FOYER_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: "1" },
+  },
+  { name: "lint", args: [program("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"] },
+  { name: "types", args: [script("typecheck.mjs")] },
+  { name: "format", args: [program("prettier", "bin/prettier.cjs"), "--check", "."] },
+  vitest("unit", ["app", "identity-server"]),
+  vitest("contract", ["contract"]),
+  {
+    name: "e2e",
+    args: [script("e2e.mjs"), "--reporter=list,json"],
+    env: { FOYER_DIST_DIR: DIST_DIR, PLAYWRIGHT_JSON_OUTPUT_NAME: join(REPORTS, "e2e.json") },
+    report: { path: join(REPORTS, "e2e.json"), count: countPlaywright },
+    after: ["build"],
+    alone: true,
+  },
+];
+
+/**
+ * @param {string} name
+ * @param {string[]} projects of vitest.config.ts
+ * @returns {Step}
+ */
+function vitest(name, projects) {
+  const path = join(REPORTS, `${name}.json`);
+  return {
+    name,
+    args: [
+      program("vitest", "vitest.mjs"),
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${path}`,
+    ],
+    report: { path, count: countVitest },
+  };
+}
+
+/** @param {string} name */
+function script(name) {
+  return join(ROOT, "scripts", name);
+}
+
+/**
+ * @param {string} packageName
+ * @param {string} path within the package
+ */
+function program(packageName, path) {
+  return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), path);
+}
