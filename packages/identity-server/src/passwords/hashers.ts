@@ -1,0 +1,61 @@
+// The algorithms of stored passwords. A hash tells by its prefix which one made it. Each runs on the thread pool.
+import { randomBytes } from "node:crypto";
+import { hash as argon2Hash, verify as argon2Verify } from "@node-rs/argon2";
+import { hash as bcryptHash, verify as bcryptVerify } from "@node-rs/bcrypt";
+import type { Config } from "../config/index.js";
+
+type HasherSettings = Config["hashers"];
+
+/** bcrypt looks at the first 72 bytes of a password and no further. */
+const BCRYPT_MAX_BYTES = 72;
+
+/** An algorithm that can check stored hashes; new formats of imported hashes are added to `verifiers`. */
+export interface PasswordVerifier {
+  name: string;
+  understands(hash: string): boolean;
+  verify(plain: string, hash: string): Promise<boolean>;
+}
+
+export interface PasswordHasher extends PasswordVerifier {
+  /** The longest password it can tell apart, in bytes. */
+  maxBytes: number | undefined;
+  hash(plain: string, settings: HasherSettings): Promise<string>;
+}
+
+const argon2: PasswordHasher = {
+  name: "argon2",
+  maxBytes: undefined,
+  understands: (hash) => /^\$argon2id?\$/.test(hash),
+  hash: (plain, { argon2: settings }) =>
+    argon2Hash(plain, {
+      memoryCost: Math.floor(settings.memory / 1024),
+      timeCost: settings.iterations,
+      parallelism: settings.parallelism ?? 1,
+      outputLen: settings.key_length,
+      salt: randomBytes(settings.salt_length),
+    }),
+  verify: (plain, hash) => argon2Verify(hash, plain),
+};
+
+const bcrypt: PasswordHasher = {
+  name: "bcrypt",
+  maxBytes: BCRYPT_MAX_BYTES,
+  understands: (hash) => /^\$2[abyz]?\$/.test(hash),
+  hash: (plain, { bcrypt: settings }) => bcryptHash(plain, { cost: settings.cost }),
+  verify: async (plain, hash) => {
+    // Too long a password can't be the right one; the work is done all the same, so that the time tells nothing.
+    const isMatch = await bcryptVerify(plain, hash.replace(/^\$2z?\$/, "$2b$"));
+    return isMatch && Buffer.byteLength(plain) <= BCRYPT_MAX_BYTES;
+  },
+};
+
+const verifiers: PasswordVerifier[] = [argon2, bcrypt];
+
+export function configuredHasher(settings: HasherSettings): PasswordHasher {
+  return settings.algorithm === "argon2" ? argon2 : bcrypt;
+}
+
+/** @returns undefined when no known algorithm made this hash */
+export function verifierFor(hash: string): PasswordVerifier | undefined {
+  return verifiers.find((verifier) => verifier.understands(hash));
+}

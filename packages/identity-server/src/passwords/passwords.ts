@@ -1,0 +1,84 @@
+// Passwords: hashing off the event loop with a bound on how much runs at once, checking, and the policy for new ones.
+import { availableParallelism } from "node:os";
+import type { Config } from "../config/index.js";
+import { createBreachCheck, type BreachCheck } from "./breaches.js";
+import { createGate } from "./gate.js";
+import { configuredHasher, verifierFor } from "./hashers.js";
+import { findViolation } from "./policy.js";
+import type { UiMessage } from "../ui/message.js";
+
+export interface PasswordService {
+  /** Hashes with the configured algorithm. */
+  hash(plain: string): Promise<string>;
+  /** Whether the password made this hash; false as well for a hash of no known kind. */
+  verify(plain: string, hash: string): Promise<boolean>;
+  /** Whether a hash, once verified, should be replaced by one of the configured algorithm. */
+  needsRehash(hash: string): boolean;
+  /** Whether some algorithm here can verify such a hash. */
+  understands(hash: string): boolean;
+  /** The work of a verification, for an account that does not exist: time must not tell who is known. */
+  spendEqualWork(plain: string): Promise<void>;
+  /**
+   * Checks a new password against the policy.
+   *
+   * @param identifiers what the person signs in with
+   * @returns the message about the first rule that the password breaks
+   * @throws ApiError 502 when breaches cannot be checked and `ignore_network_errors` is off
+   */
+  checkPolicy(plain: string, identifiers: string[]): Promise<UiMessage | undefined>;
+}
+
+export interface PasswordServiceOptions {
+  config: () => Config;
+  countBreaches?: BreachCheck;
+}
+
+export function createPasswordService(options: PasswordServiceOptions): PasswordService {
+  const settings = () => options.config().hashers;
+  const atOnce = createGate(() => placesFor(settings()));
+  const countBreaches =
+    options.countBreaches ?? createBreachCheck({ fetch: globalThis.fetch, now: Date.now });
+  const hash = (plain: string) => atOnce(() => configuredHasher(settings()).hash(plain, settings()));
+  return {
+    hash,
+    verify: async (plain, stored) => {
+      const verifier = verifierFor(stored);
+      return verifier !== undefined && (await atOnce(() => verifyQuietly(verifier, plain, stored)));
+    },
+    needsRehash: (stored) => !configuredHasher(settings()).understands(stored),
+    understands: (stored) => verifierFor(stored) !== undefined,
+    // To hash costs what to verify costs: both compute the same function with the same parameters.
+    spendEqualWork: async (plain) => {
+      await hash(plain);
+    },
+    checkPolicy: (plain, identifiers) =>
+      findViolation(
+        plain,
+        identifiers,
+        options.config().selfservice.methods.password.config,
+        configuredHasher(settings()).maxBytes,
+        countBreaches,
+      ),
+  };
+}
+
+async function verifyQuietly(
+  verifier: { verify(plain: string, stored: string): Promise<boolean> },
+  plain: string,
+  stored: string,
+): Promise<boolean> {
+  try {
+    return await verifier.verify(plain, stored);
+  } catch {
+    // A damaged hash fits no password.
+    return false;
+  }
+}
+
+/** As many as there are processors, and no more than the memory set aside for it allows. */
+function placesFor(settings: Config["hashers"]): number {
+  const processors = availableParallelism();
+  if (settings.algorithm !== "argon2") return processors;
+  const { dedicated_memory: dedicated, memory } = settings.argon2;
+  return Math.max(1, Math.min(processors, Math.floor(dedicated / memory)));
+}
