@@ -41,6 +41,9 @@ const textKeys = new Set(["text", "message", "reason", "hint", "docs", "reject_r
 /** Present or not as the server sees fit: details for whoever develops the server, in development mode only. */
 const leftOut = new Set(["debug", "stack_trace"]);
 
+/** Objects of the visitor's own, whose keys Kratos hands back in an order that changes. */
+const unordered = new Set(["traits", "metadata_public", "metadata_admin", "transient_payload"]);
+
 export function normaliseAnswer(step: string, answer: Answer, surroundings: Surroundings): RecordedStep {
   const recorded: RecordedStep = { step, status: answer.status };
   const headers: Record<string, string> = {};
@@ -74,13 +77,22 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
   if (value === null || typeof value !== "object") return value;
   const isMessageItself = isMessage(value);
   const isNodeItself = isNode(value);
+  const entries = Object.entries(value).filter(([name]) => !leftOut.has(name));
   const normalised = Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !leftOut.has(name))
-      .map(([name, item]) => [name, normaliseJson(item, surroundings, name)]),
+    entries.map(([name, item]) => {
+      const inOrder = unordered.has(name) ? withSortedKeys(item) : item;
+      return [name, normaliseJson(inOrder, surroundings, name)];
+    }),
   );
   if (isMessageItself) return messageNotation(normalised);
   return isNodeItself ? nodeNotation(normalised) : normalised;
+}
+
+function withSortedKeys(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, withSortedKeys(item)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -131,29 +143,29 @@ export function relativeTime(milliseconds: number, now: number): string {
   return `<now${minutes < 0 ? "-" : "+"}${amount}>`;
 }
 
-function cookieNotation(cookie: SetCookie, before: CookieJar, surroundings: Surroundings): string {
-  const { addresses, now } = surroundings;
+function cookieNotation(cookie: SetCookie, before: CookieJar, { addresses, now }: Surroundings): string {
   const hash = createHash("sha256").update(`${addresses.publicUrl}/`).digest("hex");
-  const isCsrf = cookie.name.startsWith("csrf_token_");
   const name = cookie.name.replace(hash, "<hash of the public URL>");
-  const parts = [`${name}=${cookie.value === "" ? "" : "<value>"}`];
-  if (isDeletion(cookie)) parts.push("deleted");
-  else if (isCsrf) parts.push(before.get(cookie.name) === undefined ? "new" : csrfChange(cookie, before));
+  const parts = [isDeletion(cookie) ? `${name} deleted` : `${name}=${cookie.value === "" ? "" : "<value>"}`];
+  if (cookie.name.startsWith("csrf_token_")) parts.push(secretChange(cookie, before));
   for (const attribute of Object.keys(cookie.attributes).sort()) {
     const value = cookie.attributes[attribute];
     if (value === true) parts.push(attribute);
-    else if (attribute === "expires") parts.push(`expires=${relativeTime(Date.parse(value ?? ""), now)}`);
-    else if (attribute === "max-age") parts.push(`max-age=${roundedToMinutes(Number(value))}`);
-    else parts.push(`${attribute}=${value}`);
+    else if (attribute !== "expires" && attribute !== "max-age") parts.push(`${attribute}=${value}`);
+    // In which of the two ways a cookie is taken back is all the same to a browser.
+    else if (!isDeletion(cookie)) parts.push(`${attribute}=${lifeOf(attribute, value ?? "", now)}`);
   }
   return parts.join("; ");
 }
 
-function csrfChange(cookie: SetCookie, before: CookieJar): string {
-  return before.get(cookie.name) === cookie.value ? "same" : "changed";
+function secretChange(cookie: SetCookie, before: CookieJar): string {
+  const secret = before.get(cookie.name);
+  if (secret === undefined) return "new";
+  return secret === cookie.value ? "same" : "changed";
 }
 
 /** A remaining life in seconds is a little less than what was configured. */
-function roundedToMinutes(seconds: number): number {
-  return seconds <= 0 ? seconds : Math.round(seconds / 60) * 60;
+function lifeOf(attribute: string, value: string, now: number): string {
+  if (attribute === "expires") return relativeTime(Date.parse(value), now);
+  return String(Math.round(Number(value) / 60) * 60);
 }

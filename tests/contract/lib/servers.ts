@@ -37,6 +37,7 @@ export async function startServer(command: Command, variant: string): Promise<Se
     env: {
       PATH: process.env["PATH"],
       HOME: folder,
+      NODE_ENV: "development",
       DSN: "memory",
       SERVE_PUBLIC_PORT: String(publicPort),
       SERVE_PUBLIC_HOST: "127.0.0.1",
