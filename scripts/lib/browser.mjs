@@ -106,7 +106,7 @@ async function starts(path) {
     await access(path, constants.X_OK);
     // On Windows, and on a Mac for a browser that is running, asking for the version opens a window.
     if (process.platform === "linux") {
-      await promisify(execFile)(path, ["--version", ...launchArguments()], { timeout: 20_000 });
+      await promisify(execFile)(path, ["--version"], { timeout: 20_000 });
     }
     return true;
   } catch {

@@ -2,11 +2,13 @@
 // able to stop them, they stop themselves, so that no server is left behind on a port.
 const parent = Number(process.env.FOYER_PARENT_PID);
 
-// The variable reaches grandchildren too; they go down with the group.
-if (parent && process.ppid === parent) {
+// What this process starts itself goes down with the group, and must not take the command for its parent.
+delete process.env.FOYER_PARENT_PID;
+
+if (parent) {
   setInterval(() => {
     if (isAlive(parent)) return;
-    // The child leads its own process group where there are such.
+    // This process leads its own group, where there are such.
     process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGTERM");
   }, 1_000).unref();
 }

@@ -112,15 +112,27 @@ async function judge(step, exit, seconds) {
       ? { step, isSuccess: true, counts: { ...NOTHING, passed: 1 }, seconds, problem: undefined }
       : failure(step, seconds, describeExit(exit));
   }
-  const text = await readFile(step.report.path, "utf8").catch(() => undefined);
-  if (text === undefined) return failure(step, seconds, `left no report; it ${describeExit(exit)}`);
-  const counts = step.report.count(JSON.parse(text));
+  const report = await readReport(step.report.path);
+  if (report === undefined) return failure(step, seconds, `left no report; it ${describeExit(exit)}`);
+  const counts = step.report.count(report);
   if (counts.passed + counts.failed === 0) return failure(step, seconds, "ran no test");
   if (counts.failed > 0)
     return { step, isSuccess: false, counts, seconds, problem: `${counts.failed} failed` };
   // A runner may fail for more than its tests, such as an error between them.
   if (!isClean) return { ...failure(step, seconds, describeExit(exit)), counts: { ...counts, failed: 1 } };
   return { step, isSuccess: true, counts, seconds, problem: undefined };
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<unknown>} nothing where there is none, or only half of one
+ */
+async function readReport(path) {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
