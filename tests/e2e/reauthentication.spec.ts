@@ -1,0 +1,94 @@
+// Changes that need a fresh sign-in, against a service whose privileged sessions are short.
+import type { Page } from "@playwright/test";
+import { button, control, message, signIn, type } from "./fixtures/flow-page";
+import { freshPassword, type Registered } from "./fixtures/people";
+import { expect, test } from "./fixtures/test";
+
+test.use({ stackName: "short" });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a privileged change, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("it asks for the password and comes back with the change applied", async ({
+      page,
+      people,
+      signedIn,
+    }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      const changed = freshPassword();
+      await askForChange(page, changed);
+
+      await expect(message(page, 1010003)).toBeVisible();
+      await expect(page.locator("input[name=identifier]").first()).toHaveValue(person.email);
+      await control(page, "password").fill(person.password);
+      await button(page, "password").click();
+      await expect(page).toHaveURL(/\/settings/);
+      await expect(message(page, 1050001)).toBeVisible();
+
+      await page.context().clearCookies();
+      await page.goto("/login");
+      await signIn(page, { email: person.email, password: changed });
+      await expect(page).not.toHaveURL(/\/login/);
+    });
+  });
+}
+
+test("it does not apply a queued change for another person", async ({ page, people, signedIn }) => {
+  const person = await people.member();
+  const other = await people.member();
+  await signedIn(page, person);
+  const changed = freshPassword();
+  await askForChange(page, changed);
+  await expect(message(page, 1010003)).toBeVisible();
+
+  // Somebody else signs in on the same browser, at the very page that was to confirm the change.
+  const confirm = page.url();
+  await page.context().clearCookies({ name: "ory_kratos_session" });
+  await signedIn(page, other);
+  await page.goto(confirm);
+  if (await control(page, "password").isVisible()) {
+    const identifier = control(page, "identifier");
+    if (await identifier.isEditable().catch(() => false)) await identifier.fill(other.email);
+    await control(page, "password").fill(other.password);
+    await button(page, "password").click();
+    await expect(page.getByRole("main")).toBeVisible();
+  }
+  await page.goto("/settings");
+  await expect(message(page, 1050001)).toHaveCount(0);
+
+  await page.context().clearCookies();
+  for (const untouched of [person, other]) {
+    await page.context().clearCookies();
+    await signedIn(page, untouched);
+  }
+});
+
+test("it lets a profile's name be changed without asking again", async ({ page, people, signedIn }) => {
+  const person = await people.member();
+  await signedIn(page, person);
+  await untilNotPrivileged(page);
+  await page.goto("/settings");
+  await type(page, { "traits.name.first": "Grace" });
+  await button(page, "profile").click();
+  await expect(message(page, 1050001)).toBeVisible();
+  await expect(control(page, "traits.name.first")).toHaveValue("Grace");
+});
+
+/** Waits until the session is too old for a password change, and asks for one. */
+async function askForChange(page: Page, password: Registered["password"]): Promise<void> {
+  await untilNotPrivileged(page);
+  await page.goto("/settings");
+  await control(page, "password").fill(password);
+  await button(page, "password").click();
+  await expect(page).toHaveURL(/\/login/);
+}
+
+/** The session of `short` is privileged for 4 seconds after a sign-in. */
+async function untilNotPrivileged(page: Page): Promise<void> {
+  const request = page.context().request;
+  const whoami = await request.get("/api/ory/sessions/whoami");
+  const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
+  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(4_100);
+}
