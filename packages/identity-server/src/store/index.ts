@@ -5,14 +5,18 @@ import { openDatabase, type Database } from "./database.js";
 import { createErrorStore, type ErrorStore } from "./errors.js";
 import { createFlowStore, type FlowStore } from "./flows.js";
 import { createIdentityStore, type IdentityStore } from "./identities.js";
+import { createIdentityListings, type IdentityListings } from "./identity-listings.js";
 import { migrate } from "./migrations.js";
+import { createSessionListings, type SessionListings } from "./session-listings.js";
 import { createSessionStore, type SessionStore } from "./sessions.js";
 import { createWriter, type Write } from "./writer.js";
 
 export interface Store {
   write: Write;
   identities: IdentityStore;
+  identityListings: IdentityListings;
   sessions: SessionStore;
+  sessionListings: SessionListings;
   flows: FlowStore;
   continuity: ContinuityStore;
   errors: ErrorStore;
@@ -48,7 +52,9 @@ export function openStore(path: string): Store {
 function parts(database: Database): Omit<Store, "write" | "ping" | "close"> {
   return {
     identities: createIdentityStore(database),
+    identityListings: createIdentityListings(database),
     sessions: createSessionStore(database),
+    sessionListings: createSessionListings(database),
     flows: createFlowStore(database),
     continuity: createContinuityStore(database),
     errors: createErrorStore(database),
