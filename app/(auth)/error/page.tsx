@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+import { AuthShell } from "@/components/shell/auth-shell";
+import { Unavailable } from "@/components/shell/unavailable";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { getLanguage } from "@/lib/i18n";
+import { loadFlowError } from "@/lib/ory/error";
+import type { SearchParams } from "@/lib/ory/load-flow";
+
+/** What can be told of an error, from the service or from the address. */
+interface ToldError {
+  /** The protocol's id, e.g. `security_csrf_violation`. */
+  id?: string | undefined;
+  /** HTTP status. */
+  code?: number | undefined;
+  reason?: string | undefined;
+  json: object;
+}
+
+export default async function ErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = await searchParams;
+  const { error: texts, unavailable } = getLanguage().pages;
+  const id = single(query.id);
+  if (id === undefined) {
+    const told = oauth2Error(query);
+    return told ? <ErrorCard error={told} /> : <Frame lead={texts.none} />;
+  }
+
+  const loaded = await loadFlowError(id);
+  if (loaded.kind === "error") return <ErrorCard error={loaded.error} />;
+  if (loaded.kind === "gone") return <Frame lead={texts.gone} />;
+  return (
+    <AuthShell title={unavailable.title} here={loaded.retryHref}>
+      <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
+    </AuthShell>
+  );
+}
+
+function ErrorCard({ error }: { error: ToldError }) {
+  const { error: texts } = getLanguage().pages;
+  const byId: Record<string, string> = texts.byId;
+  const ownText =
+    (error.id !== undefined && byId[error.id]) || texts[(error.code ?? 400) >= 500 ? "internal" : "lead"];
+  return (
+    <Frame lead={ownText}>
+      {error.reason !== undefined && (
+        <p className="mt-4 border-l-2 border-line pl-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
+          {error.reason}
+        </p>
+      )}
+      <details className="mt-6 text-sm">
+        <summary className="py-1.5 font-medium text-muted hover:text-ink">{texts.details}</summary>
+        <pre
+          data-testid="code-box"
+          tabIndex={0}
+          className="mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
+        >
+          {JSON.stringify(error.json, null, 2)}
+        </pre>
+      </details>
+    </Frame>
+  );
+}
+
+function Frame({ lead, children }: { lead: string; children?: ReactNode }) {
+  const { error: texts } = getLanguage().pages;
+  return (
+    <AuthShell title={texts.title} here="/error">
+      <Card padding="roomy" lift="raised" data-testid="error-auth-card">
+        <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
+        <div data-testid="ui/error/message">
+          <p className="mt-2 text-muted">{lead}</p>
+          {children}
+        </div>
+        <div className="mt-7 grid gap-3">
+          <ButtonLink href="/login" look="primary" width="full">
+            {texts.toLogin}
+          </ButtonLink>
+          <ButtonLink href="/" width="full">
+            {texts.toStart}
+          </ButtonLink>
+        </div>
+      </Card>
+    </AuthShell>
+  );
+}
+
+const single = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
+
+/** An authorization server sends its errors in the address (RFC 6749, 4.1.2.1). Its words are shown as a quotation, never as ours. */
+function oauth2Error(query: SearchParams): ToldError | undefined {
+  const error = single(query.error)?.slice(0, 100);
+  if (error === undefined) return undefined;
+  const description = single(query.error_description)?.slice(0, 500);
+  return {
+    reason: description ?? error,
+    json: { error, ...(description !== undefined && { error_description: description }) },
+  };
+}

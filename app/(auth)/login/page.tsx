@@ -1,0 +1,73 @@
+import type { LoginFlow } from "@ory/client";
+import { personAddress } from "@/components/account/person";
+import { AsideLinks } from "@/components/flow/aside-links";
+import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
+import { flowForms } from "@/components/flow/forms";
+import { pageHref } from "@/components/flow/page-href";
+import { Link } from "@/components/ui/link";
+import { format, getLanguage } from "@/lib/i18n";
+import type { SearchParams } from "@/lib/ory/load-flow";
+import { getLogoutHref } from "@/lib/ory/logout";
+import { getSession } from "@/lib/session/session";
+
+/** Sign in to link what a provider brought. */
+const LINK_MESSAGE = 1010016;
+
+export default function LoginPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return <FlowPage kind="login" searchParams={searchParams} heading={heading} />;
+}
+
+async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<FlowHeading> {
+  const { login: texts } = getLanguage().pages;
+  const isSecondFactor = flow.requested_aal === "aal2";
+  if (isSecondFactor || flow.refresh) {
+    const address = personAddress((await getSession())?.identity);
+    return {
+      lead: address === undefined ? undefined : format(texts.signedInAs, { address }),
+      prefill: address === undefined ? undefined : { identifier: address },
+      title: isSecondFactor ? texts.secondFactorTitle : texts.refreshTitle,
+      links: (
+        <>
+          {flowForms("login", flow).length === 0 && <p>{texts.nothingToShow}</p>}
+          <AsideLinks>
+            <p>
+              {texts.wrongAccount}{" "}
+              <Link href={(await getLogoutHref(returnTo)) ?? "/logout"} data-testid="logout-link">
+                {texts.signOut}
+              </Link>
+            </p>
+          </AsideLinks>
+        </>
+      ),
+    };
+  }
+
+  const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
+  const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
+  const isCodeSent = flow.state === "sent_email";
+  return {
+    title: isCodeSent ? texts.codeTitle : isLinking ? texts.linkTitle : texts.title,
+    lead: isCodeSent || isLinking ? undefined : texts.lead,
+    links: isCodeSent ? (
+      <AsideLinks>
+        <p>
+          <Link href={pageHref("/login", carried)}>{texts.otherWay}</Link>
+        </p>
+      </AsideLinks>
+    ) : (
+      <AsideLinks>
+        <p>
+          <Link href={pageHref("/recovery", { return_to: returnTo })} data-testid="forgot-password-link">
+            {texts.forgot}
+          </Link>
+        </p>
+        <p>
+          {texts.newHere}{" "}
+          <Link href={pageHref("/registration", carried)} data-testid="signup-link">
+            {texts.signUp}
+          </Link>
+        </p>
+      </AsideLinks>
+    ),
+  };
+}

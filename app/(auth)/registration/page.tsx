@@ -1,0 +1,46 @@
+import type { RegistrationFlow } from "@ory/client";
+import { AsideLinks } from "@/components/flow/aside-links";
+import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
+import { pageHref } from "@/components/flow/page-href";
+import { Link } from "@/components/ui/link";
+import { getLanguage } from "@/lib/i18n";
+import type { SearchParams } from "@/lib/ory/load-flow";
+
+/** Choose a credential: the second of two steps. */
+const CREDENTIAL_MESSAGE = 1040009;
+/** Label of the provider button where the provider told too little. */
+const MISSING_TRAITS_LABEL = 1040003;
+
+export default function RegistrationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return <FlowPage kind="registration" searchParams={searchParams} heading={heading} />;
+}
+
+function heading(flow: RegistrationFlow, returnTo: string | undefined): FlowHeading {
+  const { registration: texts } = getLanguage().pages;
+  const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
+  return {
+    ...titleOf(flow),
+    links: (
+      <AsideLinks>
+        <p>
+          {texts.known}{" "}
+          <Link href={pageHref("/login", carried)} data-testid="cta-link">
+            {texts.signIn}
+          </Link>
+        </p>
+      </AsideLinks>
+    ),
+  };
+}
+
+function titleOf(flow: RegistrationFlow): { title: string; lead?: string } {
+  const { registration: texts } = getLanguage().pages;
+  if (flow.state === "sent_email") return { title: texts.codeTitle };
+  if (flow.ui.nodes.some(({ meta }) => meta.label?.id === MISSING_TRAITS_LABEL)) {
+    return { title: texts.missingTitle };
+  }
+  const isSecondStep =
+    flow.ui.messages?.some(({ id }) => id === CREDENTIAL_MESSAGE) ||
+    flow.ui.nodes.some(({ attributes }) => attributes.node_type === "input" && attributes.name === "screen");
+  return isSecondStep ? { title: texts.credentialTitle } : { title: texts.title, lead: texts.lead };
+}

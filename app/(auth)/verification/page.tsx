@@ -1,0 +1,35 @@
+import type { VerificationFlow } from "@ory/client";
+import { AsideLinks } from "@/components/flow/aside-links";
+import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
+import { pageHref } from "@/components/flow/page-href";
+import { Link } from "@/components/ui/link";
+import { getLanguage } from "@/lib/i18n";
+import type { SearchParams } from "@/lib/ory/load-flow";
+import { getSession } from "@/lib/session/session";
+
+export default function VerificationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  return <FlowPage kind="verification" searchParams={searchParams} heading={heading} />;
+}
+
+async function heading(flow: VerificationFlow, returnTo: string | undefined): Promise<FlowHeading> {
+  const { verification: texts } = getLanguage().pages;
+  if (flow.state === "passed_challenge") return { title: texts.doneTitle, links: null };
+  const isSignedIn = (await getSession()) !== null;
+  const isSent = flow.state === "sent_email";
+  return {
+    title: isSent ? texts.sentTitle : texts.title,
+    lead: isSent ? undefined : texts.lead,
+    links: (
+      <AsideLinks>
+        <p>
+          <Link
+            href={isSignedIn ? "/dashboard" : pageHref("/login", { return_to: returnTo })}
+            data-testid="cta-link"
+          >
+            {isSignedIn ? texts.toAccount : texts.signIn}
+          </Link>
+        </p>
+      </AsideLinks>
+    ),
+  };
+}

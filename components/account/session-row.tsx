@@ -1,0 +1,65 @@
+/** One device in the list of sessions. */
+import type { ReactNode } from "react";
+import type { Session } from "@ory/client";
+import { LaptopIcon, PhoneIcon } from "@/components/ui/icons";
+import { Time } from "@/components/ui/time";
+import { format, getLanguage } from "@/lib/i18n";
+import { type DeviceName, deviceName, devicePlace, firstDevice } from "./device";
+import { assuranceText, sessionWays } from "./ways";
+
+interface SessionRowProps {
+  session: Session;
+  isCurrent?: boolean;
+  /** What can be done with it. */
+  children?: ReactNode;
+}
+
+export function SessionRow({ session, isCurrent = false, children }: SessionRowProps) {
+  const { sessions: texts } = getLanguage().pages;
+  const device = firstDevice(session);
+  const name = deviceName(device?.user_agent);
+  const place = devicePlace(device);
+  const Icon = name.isPhone ? PhoneIcon : LaptopIcon;
+  return (
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-4 py-5 sm:flex-nowrap">
+      <span
+        className={`flex size-11 shrink-0 items-center justify-center rounded-control ${isCurrent ? "bg-accent-soft text-accent" : "bg-sunken text-muted"}`}
+      >
+        <Icon width="22" height="22" />
+      </span>
+      <div className="min-w-0 flex-1 basis-40">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold">
+          {deviceText(name)}
+          {isCurrent && (
+            <span className="rounded-pill bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent">
+              {texts.current}
+            </span>
+          )}
+        </p>
+        <p className="mt-1 text-sm text-muted [overflow-wrap:anywhere]">
+          {texts.lastSignIn} <Time value={session.authenticated_at} />
+          {place !== undefined && (
+            <>
+              {" "}
+              {texts.from} {place}
+            </>
+          )}
+        </p>
+        <p className="mt-0.5 text-sm text-muted">
+          {sessionWays(session).join(" + ")} · {assuranceText(session)} · {texts.ends}{" "}
+          <Time value={session.expires_at} withTime={false} />
+        </p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** A device's name, e.g. "Firefox on Linux". */
+export function deviceText({ browser, system }: DeviceName): string {
+  const { sessions: texts } = getLanguage().pages;
+  if (browser !== undefined && system !== undefined) {
+    return format(texts.browserOn, { browser, system }) ?? browser;
+  }
+  return browser ?? system ?? texts.unknownDevice;
+}

@@ -1,0 +1,116 @@
+"use client";
+/**
+ * All of the browser's script: the same pages feel better with it and work without it. It listens on the document, knows
+ * elements by their attributes only, and renders nothing.
+ */
+import { useEffect } from "react";
+
+export function Enhance() {
+  useEffect(enhance, []);
+  return null;
+}
+
+function enhance() {
+  const stop = new AbortController();
+  const on = <K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) =>
+    document.addEventListener(type, listener, { signal: stop.signal });
+
+  for (const button of all<HTMLButtonElement>("[data-reveal]")) button.hidden = false;
+  for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
+  (
+    document.querySelector<HTMLElement>("[aria-invalid]") ??
+    document.querySelector<HTMLElement>("[data-errors]")
+  )?.focus();
+
+  on("click", (event) => {
+    const button =
+      event.target instanceof Element && event.target.closest<HTMLButtonElement>("[data-reveal]");
+    if (button) toggleReveal(button);
+  });
+  on("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (form.matches("[data-theme-form]")) return switchTheme(event, form);
+    if (form.matches("[data-flow-form]")) markBusy(event, form);
+  });
+  on("input", (event) => mirror(event.target));
+  on("paste", pasteCode);
+  // A page that comes back from the browser's cache is ready to be sent again.
+  window.addEventListener("pageshow", () => all("[data-busy]").forEach(clearBusy), { signal: stop.signal });
+  return () => stop.abort();
+}
+
+function all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
+  return [...document.querySelectorAll<E>(selector)];
+}
+
+function showInLocalTime(time: HTMLTimeElement) {
+  const withTime = time.dataset.local === "time";
+  time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, {
+    dateStyle: "medium",
+    ...(withTime && { timeStyle: "short" }),
+  });
+}
+
+function toggleReveal(button: HTMLButtonElement) {
+  const input = document.getElementById(button.getAttribute("aria-controls") ?? "");
+  if (!(input instanceof HTMLInputElement)) return;
+  const isShown = input.type === "password";
+  input.type = isShown ? "text" : "password";
+  button.ariaPressed = String(isShown);
+  button.textContent = (isShown ? button.dataset.on : button.dataset.off) ?? "";
+}
+
+function markBusy(event: SubmitEvent, form: HTMLFormElement) {
+  if (form.dataset.busy) return event.preventDefault();
+  form.dataset.busy = "true";
+  form.ariaBusy = "true";
+  event.submitter?.setAttribute("data-pressed", "");
+  // What was shown is sent as a password all the same, and not kept as text by the browser.
+  for (const button of form.querySelectorAll<HTMLButtonElement>("[data-reveal][aria-pressed=true]")) {
+    toggleReveal(button);
+  }
+}
+
+function clearBusy(form: HTMLElement) {
+  delete form.dataset.busy;
+  form.ariaBusy = null;
+  form.querySelector("[data-pressed]")?.removeAttribute("data-pressed");
+}
+
+/** The theme changes in place; the server is told, so that the next page has it from the start. */
+function switchTheme(event: SubmitEvent, form: HTMLFormElement) {
+  event.preventDefault();
+  const pressed = event.submitter as HTMLButtonElement;
+  const body = new FormData(form, pressed);
+  const root = document.documentElement;
+  if (pressed.value === "system") delete root.dataset.theme;
+  else root.dataset.theme = pressed.value;
+  for (const button of form.querySelectorAll("button")) button.ariaPressed = String(button === pressed);
+  void fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams([...body] as [string, string][]),
+    redirect: "manual",
+  });
+}
+
+/** One address typed once: forms that ask for the same thing share it. */
+function mirror(source: EventTarget | null) {
+  if (!(source instanceof HTMLInputElement) || source.type === "password" || source.type === "checkbox")
+    return;
+  if (!/^(identifier|traits\.)/.test(source.name)) return;
+  for (const input of all<HTMLInputElement>(`input[name="${CSS.escape(source.name)}"]`)) {
+    if (input !== source && input.type !== "hidden") input.value = source.value;
+  }
+}
+
+/** A code pasted whole, with whatever spaces came along, is sent at once. */
+function pasteCode(event: ClipboardEvent) {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || !input.dataset.code) return;
+  const code = event.clipboardData?.getData("text").replace(/[\s-]/g, "") ?? "";
+  if (!/^\d{4,10}$/.test(code)) return;
+  event.preventDefault();
+  input.value = code;
+  const submit = input.form?.querySelector<HTMLButtonElement>("button[type=submit]:not(:disabled)");
+  if (code.length === 6) input.form?.requestSubmit(submit);
+}

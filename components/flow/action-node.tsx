@@ -1,0 +1,45 @@
+/** A button of a flow. */
+import { Button } from "@/components/ui/button";
+import { FieldMessages, describedBy } from "@/components/ui/field";
+import type { FlowKind } from "@/lib/ory/flow-kind";
+import { type PlacedNode, actionRole } from "./forms";
+import { type InputNode, nodeLabel, valueText } from "./nodes";
+
+interface ActionNodeProps {
+  placed: PlacedNode<InputNode>;
+  kind: FlowKind;
+  isMain: boolean;
+}
+
+export function ActionNodeView({ placed: { node, messages }, kind, isMain }: ActionNodeProps) {
+  const { name, type, value, disabled, onclickTrigger } = node.attributes;
+  const role = actionRole(node);
+  const isTrigger = type === "button";
+  return (
+    <div className={role === "aside" ? "" : "grid"}>
+      <Button
+        type={isTrigger ? "button" : "submit"}
+        name={name}
+        value={valueText(value) ?? ""}
+        disabled={disabled || undefined}
+        // A way back must not be barred by a field that is still empty.
+        formNoValidate={role === "aside" || role === "remove" || undefined}
+        // A press is handled by the page's own script, by this name; a flow's script text is never run.
+        data-trigger={isTrigger ? onclickTrigger : undefined}
+        look={actionLook(role, isMain)}
+        width={kind === "settings" || role === "aside" ? "auto" : "full"}
+        className={kind === "settings" ? "justify-self-start" : ""}
+        {...describedBy(messages)}
+      >
+        {nodeLabel(node)}
+      </Button>
+      <FieldMessages messages={messages} />
+    </div>
+  );
+}
+
+function actionLook(role: ReturnType<typeof actionRole>, isMain: boolean) {
+  if (role === "remove") return "danger";
+  if (role === "aside") return "quiet";
+  return isMain && role === "main" ? "primary" : "secondary";
+}

@@ -1,0 +1,46 @@
+/** What browsers and assistive tools should know of a field and the service doesn't say (WCAG 1.3.5). */
+import type { InputNode } from "./nodes";
+
+interface FieldHints {
+  autoComplete?: string;
+  inputMode?: "numeric" | "email" | "tel";
+  /** A code of digits, to be typed from a mail or an app. */
+  isOneTimeCode?: boolean;
+  /** Not prose: no capital letter is put first, no word underlined. */
+  isVerbatim?: boolean;
+}
+
+const byName: Record<string, FieldHints> = {
+  identifier: { autoComplete: "username", isVerbatim: true },
+  email: { autoComplete: "email", inputMode: "email", isVerbatim: true },
+  code: { autoComplete: "one-time-code", inputMode: "numeric", isOneTimeCode: true, isVerbatim: true },
+  totp_code: { autoComplete: "one-time-code", inputMode: "numeric", isOneTimeCode: true, isVerbatim: true },
+  lookup_secret: { autoComplete: "off", isVerbatim: true },
+  webauthn_register_displayname: { autoComplete: "off" },
+  "traits.name": { autoComplete: "name" },
+  "traits.name.first": { autoComplete: "given-name" },
+  "traits.name.last": { autoComplete: "family-name" },
+  "traits.first_name": { autoComplete: "given-name" },
+  "traits.last_name": { autoComplete: "family-name" },
+  "traits.username": { autoComplete: "username", isVerbatim: true },
+};
+
+const byType: Record<string, FieldHints> = {
+  email: { inputMode: "email", isVerbatim: true },
+  tel: { inputMode: "tel" },
+  url: { isVerbatim: true },
+  password: { isVerbatim: true },
+};
+
+/** Hints for a field. What the node itself says comes first. */
+export function fieldHints({ attributes }: InputNode): FieldHints {
+  const hints = { ...byType[attributes.type], ...byName[attributes.name] };
+  return attributes.autocomplete ? { ...hints, autoComplete: attributes.autocomplete } : hints;
+}
+
+const secretNames = ["password", "totp_code", "lookup_secret", "code"];
+
+/** Passwords and codes: never written back into a page, whatever a flow carries. */
+export function isSecret({ attributes }: InputNode): boolean {
+  return attributes.type === "password" || secretNames.includes(attributes.name);
+}

@@ -1,0 +1,14 @@
+import type { FlowKind } from "@/lib/ory/flow-kind";
+
+/** What the nodes of one page's flow have in common. */
+export interface FlowContext {
+  kind: FlowKind;
+  /** This app's own origin, for the links and images of a flow. */
+  origin: string;
+  /** The Content-Security-Policy's nonce of this answer. */
+  nonce: string;
+  /** What was typed where the service did not get to keep it; never a secret. */
+  typed: Readonly<Record<string, string>>;
+  /** What may stand in fields that neither the service nor the visitor has filled. */
+  prefill: Readonly<Record<string, string>>;
+}

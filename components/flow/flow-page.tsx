@@ -1,0 +1,53 @@
+/** What the pages of login, registration, recovery and verification have in common: the flow in its card, or word that the service is away. */
+import type { ReactNode } from "react";
+import { AuthShell } from "@/components/shell/auth-shell";
+import { Unavailable } from "@/components/shell/unavailable";
+import { getLanguage } from "@/lib/i18n";
+import type { FlowByKind } from "@/lib/ory/flow-kind";
+import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
+import { flowContext } from "./context";
+import { FlowCard } from "./flow-card";
+
+type AuthFlowKind = "login" | "registration" | "recovery" | "verification";
+
+/** How a page speaks of its flow in the state that it is in. */
+export interface FlowHeading {
+  title: string;
+  lead?: string | undefined;
+  /** What may stand in fields that the service leaves empty. */
+  prefill?: Readonly<Record<string, string>> | undefined;
+  /** What stands below the forms: links to other pages. */
+  links: ReactNode;
+}
+
+interface FlowPageProps<K extends AuthFlowKind> {
+  kind: K;
+  searchParams: Promise<SearchParams>;
+  heading: (flow: FlowByKind[K], returnTo: string | undefined) => FlowHeading | Promise<FlowHeading>;
+}
+
+export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, heading }: FlowPageProps<K>) {
+  const loaded = await loadFlow(kind, await searchParams);
+  if (loaded.kind === "unavailable") {
+    return (
+      <AuthShell title={getLanguage().pages.unavailable.title} here={loaded.retryHref}>
+        <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
+      </AuthShell>
+    );
+  }
+  const { flow, notices, typed, returnTo } = loaded;
+  const { title, lead, prefill, links } = await heading(flow, returnTo);
+  return (
+    <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>
+      <FlowCard
+        flow={flow}
+        context={await flowContext(kind, { typed, prefill })}
+        notices={notices}
+        title={title}
+        lead={lead}
+      >
+        {links}
+      </FlowCard>
+    </AuthShell>
+  );
+}

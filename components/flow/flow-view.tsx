@@ -1,0 +1,60 @@
+/** A flow as forms, the main way first. */
+import { Fragment } from "react";
+import { getLanguage } from "@/lib/i18n";
+import type { FlowContext } from "./flow-context";
+import { type FlowFormModel, type FlowUi, flowForms, flowScripts } from "./forms";
+import { FlowForm } from "./flow-form";
+import { ScriptNodeView } from "./script-node";
+
+interface FlowViewProps {
+  flow: FlowUi;
+  context: FlowContext;
+}
+
+export function FlowView({ flow, context }: FlowViewProps) {
+  const { flow: texts } = getLanguage().pages;
+  const forms = flowForms(context.kind, flow);
+  const main = forms.find(isSeen);
+  return (
+    <>
+      {forms.map((form) => (
+        <Fragment key={form.group}>
+          {form !== main && isSeen(form) && !isOnlyAside(form) && <Separator text={texts.or} />}
+          <FlowForm form={form} flowId={flow.id} context={context} isMain={form === main} />
+        </Fragment>
+      ))}
+      <FlowScripts flow={flow} context={context} />
+    </>
+  );
+}
+
+/** The scripts that a flow asks for, and a word to those who run none. */
+export function FlowScripts({ flow, context }: FlowViewProps) {
+  const scripts = flowScripts(flow);
+  if (scripts.length === 0) return null;
+  return (
+    <>
+      {scripts.map((node) => (
+        <ScriptNodeView key={node.attributes.id} node={node} nonce={context.nonce} />
+      ))}
+      <noscript>
+        <p className="mt-5 text-sm text-muted">{getLanguage().pages.flow.scriptNeeded}</p>
+      </noscript>
+    </>
+  );
+}
+
+const isSeen = (form: FlowFormModel) =>
+  form.content.length > 0 || form.actions.length > 0 || form.stray.length > 0;
+
+const isOnlyAside = (form: FlowFormModel) => form.group === "profile" && form.content.length === 0;
+
+function Separator({ text }: { text: string }) {
+  return (
+    <div className="my-6 flex items-center gap-4 text-sm text-muted" role="separator" aria-label={text}>
+      <span className="h-px grow bg-line" />
+      <span aria-hidden="true">{text}</span>
+      <span className="h-px grow bg-line" />
+    </div>
+  );
+}

@@ -1,0 +1,210 @@
+/** Sorts a flow's nodes into forms: one for each group, with the nodes of the default group where they are needed. */
+import type { UiNode, UiText } from "@ory/client";
+import type { FlowKind } from "@/lib/ory/flow-kind";
+import { messageText } from "@/lib/i18n";
+import type { FieldMessage } from "@/components/ui/field";
+import {
+  type InputNode,
+  type ScriptNode,
+  isAction,
+  isAnchor,
+  isField,
+  isHidden,
+  isImage,
+  isInput,
+  isScript,
+  isText,
+} from "./nodes";
+
+/** What of a flow the forms are made of. */
+export interface FlowUi {
+  id: string;
+  ui: { nodes: UiNode[]; messages?: UiText[] };
+}
+
+/** A node at its place in a form. */
+export interface PlacedNode<N extends UiNode = UiNode> {
+  node: N;
+  /** Unique on the page, fit for an id attribute. */
+  id: string;
+  messages: FieldMessage[];
+}
+
+export interface FlowFormModel {
+  group: string;
+  testId: string;
+  hidden: PlacedNode<InputNode>[];
+  /** Fields, texts, images and links, in the service's order. */
+  content: PlacedNode[];
+  /** Buttons: the main one first, so that the Enter key presses it; ways back last. */
+  actions: PlacedNode<InputNode>[];
+  /** What is wrong with hidden nodes: no field can carry it. */
+  stray: FieldMessage[];
+}
+
+/** The order of forms on a page; the first one that has something to press is the main one. */
+const groupOrder: Record<FlowKind, readonly string[]> = {
+  login: [
+    "identifier_first",
+    "password",
+    "totp",
+    "code",
+    "link",
+    "webauthn",
+    "passkey",
+    "lookup_secret",
+    "oidc",
+  ],
+  registration: ["password", "code", "link", "passkey", "webauthn", "oidc", "profile"],
+  recovery: ["code", "link"],
+  verification: ["code", "link"],
+  settings: ["profile", "password", "oidc", "totp", "passkey", "webauthn", "lookup_secret"],
+};
+
+/** Groups whose submission needs the visible fields of the default group: who signs in, or the traits of who signs up. */
+const groupsNeedingDefaultFields: Record<FlowKind, readonly string[]> = {
+  login: ["password", "code", "link", "webauthn", "identifier_first"],
+  registration: ["password", "code", "link", "webauthn", "passkey", "profile"],
+  recovery: ["code", "link"],
+  verification: ["code", "link"],
+  settings: [],
+};
+
+/** Label of the provider button in the form that asks for what a provider did not tell. */
+const MISSING_TRAITS_LABEL = 1040003;
+
+export function flowForms(kind: FlowKind, flow: FlowUi): FlowFormModel[] {
+  const nodes = withoutRepeats(flow.ui.nodes).filter(isKnown);
+  const common = nodes.filter((node) => (node.group as string) === "default");
+  const own = nodes.filter((node) => (node.group as string) !== "default" && !isScript(node));
+  const groups = inOrder(kind, [...new Set(own.map((node) => node.group as string))], own);
+  if (groups.length === 0)
+    return common.some(isVisible) ? [buildForm(kind, flow, "default", common, true)] : [];
+
+  return groups.map((group) => {
+    const ownNodes = own.filter((node) => node.group === group);
+    const needsFields =
+      groupsNeedingDefaultFields[kind].includes(group) ||
+      ownNodes.some((node) => node.meta.label?.id === MISSING_TRAITS_LABEL);
+    const shared = common.filter((node) => needsFields || (isInput(node) && isHidden(node)));
+    return buildForm(kind, flow, group, [...shared, ...ownNodes], groups.length === 1);
+  });
+}
+
+/** Scripts stand outside of forms. */
+export function flowScripts(flow: FlowUi): ScriptNode[] {
+  return flow.ui.nodes.filter(isScript);
+}
+
+function buildForm(
+  kind: FlowKind,
+  flow: FlowUi,
+  group: string,
+  nodes: UiNode[],
+  isOnly: boolean,
+): FlowFormModel {
+  const told = new Set<number>();
+  const placed = nodes.map((node, index): PlacedNode => {
+    const name = isInput(node) ? node.attributes.name : index.toString();
+    const id = `${group}-${name}-${index}`;
+    return { node, id, messages: placeMessages(node, id, told, isToldHere(flow, node, group)) };
+  });
+  const inputs = placed.filter((item): item is PlacedNode<InputNode> => isInput(item.node));
+  const hidden = inputs.filter((item) => isHidden(item.node));
+  return {
+    group,
+    testId: formTestId(kind, group, isOnly),
+    hidden,
+    content: placed.filter((item) => !isInput(item.node) || isField(item.node)),
+    actions: inputs
+      .filter((item) => isAction(item.node))
+      .sort((a, b) => actionRank(a.node) - actionRank(b.node)),
+    stray: hidden.flatMap((item) => item.messages),
+  };
+}
+
+/**
+ * A field that several forms share carries its messages in each of them, for the flow doesn't say which one was sent;
+ * unless messages at a form's own nodes tell it.
+ */
+function isToldHere(flow: FlowUi, node: UiNode, group: string): boolean {
+  if ((node.group as string) !== "default") return true;
+  const told = flow.ui.nodes.filter(
+    (other) => (other.group as string) !== "default" && other.messages.length > 0,
+  );
+  return told.length === 0 || told.some((other) => other.group === group);
+}
+
+/** A message's number is a test id once in a form, however many fields have that message. */
+function placeMessages(node: UiNode, id: string, told: Set<number>, isTold: boolean): FieldMessage[] {
+  if (!isTold) return [];
+  return node.messages.map((message, index) => {
+    const isFirst = !told.has(message.id);
+    told.add(message.id);
+    return {
+      id: `${id}-message-${index}`,
+      text: messageText(message),
+      tone: (message.type as string) === "error" ? "error" : "info",
+      ...(isFirst && { testId: `ui/message/${message.id}` }),
+    };
+  });
+}
+
+function formTestId(kind: FlowKind, group: string, isOnly: boolean): string {
+  if (kind === "settings") return `${group}-settings-card`;
+  if (kind === "recovery" || kind === "verification") return `${kind}-flow`;
+  if (group === "webauthn") return "passwordless-flow";
+  if (group === "passkey") return "passkey-flow";
+  if (["code", "profile", "oidc"].includes(group)) return `${kind}-flow-${group}`;
+  return group === "password" || isOnly ? `${kind}-flow` : `${kind}-flow-${group}`;
+}
+
+function inOrder(kind: FlowKind, groups: string[], own: UiNode[]): string[] {
+  const order = groupOrder[kind];
+  const rank = (group: string) => {
+    // The first step of sign-up is the profile's own; in the second step all that is left of it is the way back.
+    if (kind === "registration" && group === "profile" && own.some(isProfileSubmit)) return -1;
+    const index = order.indexOf(group);
+    return index === -1 ? order.length : index;
+  };
+  return groups.sort((a, b) => rank(a) - rank(b));
+}
+
+const isProfileSubmit = (node: UiNode) =>
+  isInput(node) && node.group === "profile" && node.attributes.name === "method";
+
+const isKnown = (node: UiNode) =>
+  isText(node) ||
+  isImage(node) ||
+  isAnchor(node) ||
+  isScript(node) ||
+  (isInput(node) && (isHidden(node) || isAction(node) || isField(node)));
+
+const isVisible = (node: UiNode) => !isScript(node) && !(isInput(node) && isHidden(node));
+
+/** Kratos 26.2 repeats submit buttons in a flow that is shown again after an error (seen in two-step sign-up). */
+function withoutRepeats(nodes: UiNode[]): UiNode[] {
+  const seen = new Set<string>();
+  return nodes.filter((node) => {
+    if (!isInput(node)) return true;
+    const { name, type, value } = node.attributes;
+    const key = JSON.stringify([node.group, name, type, value]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+export type ActionRole = "main" | "choice" | "remove" | "aside";
+
+/** What pressing a button means, by the names that the protocol gives its buttons. */
+export function actionRole({ attributes: { name } }: InputNode): ActionRole {
+  if (name === "method" || name === "lookup_secret_confirm") return "main";
+  if (/_(remove|unlink|disable)$/.test(name) || name === "unlink") return "remove";
+  if (["resend", "screen", "email", "recovery_confirm_address"].includes(name)) return "aside";
+  return "choice";
+}
+
+function actionRank(node: InputNode): number {
+  return ["main", "choice", "remove", "aside"].indexOf(actionRole(node));
+}

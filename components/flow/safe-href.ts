@@ -1,0 +1,20 @@
+/** A flow's addresses are data from the service: a page links only what is its own or is `https:`. */
+
+/**
+ * @param origin  this app's own origin, e.g. `http://localhost:3000`
+ * @returns a path on this origin, an absolute `https:` address, or undefined for anything else
+ */
+export function safeHref(href: string, origin: string): string | undefined {
+  // URL.parse would do, but is younger than Node 20.
+  if (!URL.canParse(href, origin)) return undefined;
+  const url = new URL(href, origin);
+  if (url.origin === origin) return `${url.pathname}${url.search}${url.hash}`;
+  return url.protocol === "https:" && url.username === "" && url.password === "" ? url.href : undefined;
+}
+
+/** Images come inside of the page, as the QR code does, or from this origin. */
+export function safeImageSource(source: string, origin: string): string | undefined {
+  if (/^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/.test(source)) return source;
+  const href = safeHref(source, origin);
+  return href?.startsWith("/") ? href : undefined;
+}

@@ -1,0 +1,73 @@
+/** Around the account area: where one is, where else to go, and the way out. */
+import type { ReactNode } from "react";
+import { brand } from "@/identity/brand";
+import { Link } from "@/components/ui/link";
+import { Logo } from "@/components/ui/logo";
+import { format, getLanguage } from "@/lib/i18n";
+import { PageTitle } from "./page-title";
+import { SiteFooter } from "./site-footer";
+
+export type AccountPage = "dashboard" | "settings" | "sessions";
+
+interface AccountShellProps {
+  title: string;
+  current: AccountPage | undefined;
+  /** Path and query of this page. */
+  here: string;
+  /** The page's own sign-out link; without one there is nobody to sign out. */
+  logoutHref: string | null;
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+const navItem = "inline-flex min-h-9 items-center px-2.5 text-muted hover:text-ink";
+
+const pages = ["dashboard", "settings", "sessions"] as const;
+
+export function AccountShell({ title, current, here, logoutHref, footer, children }: AccountShellProps) {
+  const { shell, nav } = getLanguage().pages;
+  return (
+    <div className="mx-auto flex min-h-svh w-full max-w-5xl flex-col px-4 sm:px-8">
+      <PageTitle>{title}</PageTitle>
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b border-line py-4">
+        <Link
+          href="/"
+          look="plain"
+          aria-label={format(shell.home, { brand: brand.name })}
+          className="mr-auto"
+        >
+          <Logo />
+        </Link>
+        <nav
+          aria-label={shell.accountNav}
+          className="order-last -mx-2.5 basis-full sm:order-none sm:basis-auto"
+        >
+          <ul className="flex flex-wrap items-center text-[0.9375rem]">
+            {pages.map((page) => (
+              <li key={page}>
+                <Link
+                  href={`/${page}`}
+                  look="plain"
+                  aria-current={page === current ? "page" : undefined}
+                  className={`${navItem} aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[0.45em]`}
+                >
+                  {nav[page]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <span className="hidden h-6 w-px bg-line sm:mx-1.5 sm:block" />
+        <Link href={logoutHref ?? "/logout"} look="plain" className={`-mr-2.5 text-[0.9375rem] ${navItem}`}>
+          {nav.logout}
+        </Link>
+      </header>
+      <main id="main" tabIndex={-1} className="grow py-8 sm:py-12">
+        {children}
+      </main>
+      <div className="border-t border-line py-6">
+        <SiteFooter here={here}>{footer}</SiteFooter>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { InputHTMLAttributes } from "react";
+
+interface PasswordInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "defaultValue"> {
+  id: string;
+  texts: {
+    showPassword: string;
+    hidePassword: string;
+    showPasswordLabel: string;
+    hidePasswordLabel: string;
+  };
+}
+
+/** A password field. Its button to show what is typed comes out of hiding where script runs (components/enhance.tsx). */
+export function PasswordInput({ id, texts, className = "", ...rest }: PasswordInputProps) {
+  return (
+    <div className="relative">
+      <input id={id} type="password" {...rest} defaultValue="" className={`${className} pr-18`} />
+      <button
+        type="button"
+        hidden
+        data-reveal
+        data-on={texts.hidePassword}
+        data-off={texts.showPassword}
+        aria-controls={id}
+        aria-pressed="false"
+        aria-label={texts.showPasswordLabel}
+        className="absolute inset-y-1 right-1 min-w-14 rounded-[0.5rem] px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+      >
+        {texts.showPassword}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { getLanguage } from "@/lib/i18n";
+
+/**
+ * A moment, in UTC as the server knows it; script turns it into the reader's own time (components/enhance.tsx).
+ *
+ * @param value  RFC 3339; nothing is shown for what is none
+ */
+export function Time({ value, withTime = true }: { value: string | undefined; withTime?: boolean }) {
+  const moment = Date.parse(value ?? "");
+  if (Number.isNaN(moment)) return null;
+  const text = new Intl.DateTimeFormat(getLanguage().code, {
+    dateStyle: "medium",
+    ...(withTime && { timeStyle: "short" }),
+    timeZone: "UTC",
+  }).format(moment);
+  return (
+    <time dateTime={new Date(moment).toISOString()} data-local={withTime ? "time" : "date"}>
+      {withTime ? `${text} UTC` : text}
+    </time>
+  );
+}

@@ -1,0 +1,5 @@
+import type { Language } from "../language";
+import { messages } from "./messages";
+import { pages } from "./pages";
+
+export const en: Language = { code: "en", dir: "ltr", pages, messages };
