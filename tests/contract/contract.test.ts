@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { compareStep, describeDifferences, type Difference } from "./lib/compare";
 import type { RecordedStep } from "./lib/normalise";
-import { play } from "./lib/play";
+import { play, type Watcher } from "./lib/play";
 import { readRecording } from "./lib/recordings";
 import { targetFrom } from "./lib/targets";
 import { settleWanted } from "./lib/wanted";
@@ -12,6 +12,12 @@ import { wantedDifferences } from "./wanted-differences";
 
 const recordings = fileURLToPath(new URL("recordings", import.meta.url));
 const target = targetFrom(process.env);
+
+/** CONTRACT_TRACE=1 shows every answer as it came. */
+const trace: Watcher | undefined = process.env["CONTRACT_TRACE"]
+  ? ({ step }, { status, headers, text }) =>
+      console.log(`${step}: ${status}\n${JSON.stringify(Object.fromEntries(headers))}\n${text}`)
+  : undefined;
 
 afterAll(() => target.stop());
 
@@ -25,7 +31,9 @@ for (const { topic, scenarios } of topics) {
       it.skipIf(!target.plays(scenario))(scenario.name, async () => {
         const recorded = recording[scenario.name];
         expect(recorded, "is recorded: npm run contract:record").toBeDefined();
-        const { steps, stoppedBy } = await target.use(scenario, (addresses) => play(scenario, addresses));
+        const { steps, stoppedBy } = await target.use(scenario, (addresses) =>
+          play(scenario, addresses, trace),
+        );
         const { unwanted, stale } = settleWanted(differencesOf(recorded ?? [], steps), wanted);
         const report = [
           describeDifferences(unwanted),

@@ -53,7 +53,9 @@ export function normaliseAnswer(step: string, answer: Answer, surroundings: Surr
   }
   if (Object.keys(headers).length > 0) recorded.headers = headers;
   if (answer.cookies.length > 0) {
-    recorded.cookies = answer.cookies
+    // Of several for one cookie, a browser goes by the last.
+    const last = new Map(answer.cookies.map((cookie) => [cookie.name, cookie]));
+    recorded.cookies = [...last.values()]
       .map((cookie) => cookieNotation(cookie, answer.cookiesBefore, surroundings))
       .sort();
   }
@@ -67,7 +69,9 @@ export function normaliseAnswer(step: string, answer: Answer, surroundings: Surr
 /** Normalises a JSON value; `key` is the name it stands under. */
 export function normaliseJson(value: JsonValue, surroundings: Surroundings, key = ""): JsonValue {
   if (typeof value === "string") {
-    return textKeys.has(key) && value !== "" ? "<text>" : normaliseText(value, surroundings);
+    if (textKeys.has(key) && value !== "") return "<text>";
+    if (/(_at|At)$/.test(key) && time.test(value)) return momentOf(value, surroundings.now);
+    return normaliseText(value, surroundings);
   }
   if (typeof value === "number") {
     if (key.endsWith("_unix")) return relativeTime(value * 1000, surroundings.now);
@@ -99,9 +103,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const nilUuid = "00000000-0000-0000-0000-000000000000";
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
-export function normaliseText(text: string, { addresses, kept, now }: Surroundings): string {
-  if (time.test(text))
-    return text.startsWith("0001-01-01") ? "<zero time>" : relativeTime(Date.parse(text), now);
+export function normaliseText(text: string, { addresses, kept }: Surroundings): string {
   if (/^[A-Za-z0-9+/]{86}==$/.test(text)) return "<csrf token>";
   let result = text;
   for (const [name, value] of byLength(kept)) {
@@ -132,6 +134,10 @@ function isOpaque(value: string): boolean {
 
 function byLength(kept: Kept): [string, string][] {
   return [...kept].sort(([, a], [, b]) => b.length - a.length);
+}
+
+function momentOf(time: string, now: number): string {
+  return time.startsWith("0001-01-01") ? "<zero time>" : relativeTime(Date.parse(time), now);
 }
 
 /** A time as its distance from now, in whole minutes: lifespans are part of the contract, moments are not. */

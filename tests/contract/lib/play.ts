@@ -16,8 +16,14 @@ export interface Played {
 const pollEveryMs = 40;
 const pollForMs = 12_000;
 
-export async function play(scenario: Scenario, addresses: Addresses): Promise<Played> {
-  const kept: Kept = new Map([["run", randomLetters(8)]]);
+/** Sees each answer as it came. */
+export type Watcher = (step: RequestStep, answer: Answer) => void;
+
+export async function play(scenario: Scenario, addresses: Addresses, watch?: Watcher): Promise<Played> {
+  const kept: Kept = new Map([
+    ["run", randomLetters(8)],
+    ["public", addresses.publicUrl],
+  ]);
   const jars = new Map<string, CookieJar>();
   const steps: RecordedStep[] = [];
   for (const step of scenario.steps) {
@@ -28,6 +34,7 @@ export async function play(scenario: Scenario, addresses: Addresses): Promise<Pl
       }
       const jar = jarOf(step, jars);
       const answer = await sendUntil(step, addresses, jar, kept);
+      watch?.(step, answer);
       const missing = keepFrom(step, answer, kept);
       steps.push(recordedAs(step, answer, addresses, kept));
       if (missing !== undefined) return { steps, stoppedBy: missing };

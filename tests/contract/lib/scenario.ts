@@ -1,5 +1,7 @@
 // The form of a scenario: plain data, a list of requests with what each carries from one answer to the next.
-// `{{name}}` in any string of a step stands for a value kept by an earlier step; `{{run}}` is new in every run.
+// `{{name}}` in any string of a step stands for a value kept by an earlier step, `{{name|url}}` for the same
+// escaped for a query; `{{run}}` is new in every run, `{{public}}`
+// is the public address of the server.
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 

@@ -3,12 +3,15 @@ import type { JsonValue } from "./scenario";
 /** Values kept so far, by name. */
 export type Kept = Map<string, string>;
 
-/** Puts kept values in the place of `{{name}}`. Throws on a name that no earlier step has kept. */
+/**
+ * Puts kept values in the place of `{{name}}`, and escaped for a query in the place of `{{name|url}}`.
+ * Throws on a name that no earlier step has kept.
+ */
 export function fill(template: string, kept: Kept): string {
-  return template.replace(/\{\{([\w-]+)\}\}/g, (_, name: string) => {
+  return template.replace(/\{\{([\w-]+)(\|url)?\}\}/g, (_, name: string, escaped?: string) => {
     const value = kept.get(name);
     if (value === undefined) throw new Error(`No earlier step has kept "${name}".`);
-    return value;
+    return escaped ? encodeURIComponent(value) : value;
   });
 }
 

@@ -97,6 +97,16 @@ export const login: Topic = {
         { json: undefined, raw: "a=b", headers: { "content-type": "text/plain" } },
       ),
     ]),
+    scenario("does not take a form that comes by get", [
+      person(),
+      start("login", "html"),
+      request(
+        "get",
+        "html",
+        `GET /self-service/login?flow={{flow}}&method=password&csrf_token={{flow-csrf|url}}&identifier=${address("ada")}&password=${password}`,
+      ),
+      look("login"),
+    ]),
     scenario("refuses an empty body", [
       start("login", "native"),
       submit("login", "native", {}, { json: undefined }),

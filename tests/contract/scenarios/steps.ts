@@ -81,8 +81,7 @@ interface LookOptions extends RequestOptions {
 /** Fetches a flow as its page does; the token of its form is kept anew. */
 export function look(kind: FlowKind, options: LookOptions = {}): RequestStep {
   const { flow = "flow", step = "what the form then shows", as = "spa", ...rest } = options;
-  const keep =
-    as === "native" || kind === "verification" ? undefined : { [`${flow}-csrf`]: "node.csrf_token" };
+  const keep = as === "native" ? undefined : { [`${flow}-csrf`]: "node.csrf_token" };
   return request(step, as, `GET /self-service/${kind}/flows?id={{${flow}}}`, {
     ...(keep && { keep }),
     ...rest,
