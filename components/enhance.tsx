@@ -15,7 +15,7 @@ function enhance() {
   const on = <K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) =>
     document.addEventListener(type, listener, { signal: stop.signal });
 
-  for (const button of all<HTMLButtonElement>("[data-reveal]")) button.hidden = false;
+  for (const element of all("[data-scripted]")) element.hidden = false;
   for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
   (
     document.querySelector<HTMLElement>("[aria-invalid]") ??

@@ -1,3 +1,4 @@
+import { pageHref } from "@/components/flow/page-href";
 import { SiteShell } from "@/components/shell/site-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,7 @@ export default async function LogoutPage({ searchParams }: { searchParams: Promi
   const returnTo = safeReturnTo(typeof given === "string" ? given : undefined, "");
   const { logout: texts } = getLanguage().pages;
   return (
-    <SiteShell title={texts.title} here="/logout">
+    <SiteShell title={texts.title} here={pageHref("/logout", { return_to: returnTo })}>
       <Card padding="roomy" lift="raised" className="mx-auto max-w-[27rem]">
         <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
         <p className="mt-2 text-muted">{texts.lead}</p>

@@ -33,6 +33,7 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
       id={id}
       label={label}
       remark={required || disabled || isSecret(node) ? undefined : texts.optional}
+      scriptedHint={fieldHints(node).isOneTimeCode ? texts.pasteHint : undefined}
       messages={messages}
       testId={testId}
     >

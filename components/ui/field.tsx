@@ -55,12 +55,14 @@ interface FieldProps {
   label: string;
   /** Said after the label, quieter: "optional". */
   remark?: string | undefined;
+  /** What script adds to this field's behaviour; shown only where script runs. */
+  scriptedHint?: string | undefined;
   messages: readonly FieldMessage[];
   testId?: string;
   children: ReactNode;
 }
 
-export function Field({ id, label, remark, messages, testId, children }: FieldProps) {
+export function Field({ id, label, remark, scriptedHint, messages, testId, children }: FieldProps) {
   return (
     <div data-testid={testId}>
       <label htmlFor={id} className="mb-1.5 flex items-baseline justify-between gap-3 text-sm font-medium">
@@ -68,13 +70,24 @@ export function Field({ id, label, remark, messages, testId, children }: FieldPr
         {remark && <span className="text-xs font-normal text-muted">{remark}</span>}
       </label>
       {children}
+      {scriptedHint && (
+        <p data-scripted hidden className="mt-2 text-sm text-muted">
+          {scriptedHint}
+        </p>
+      )}
       <FieldMessages messages={messages} />
     </div>
   );
 }
 
 /** A checkbox before its label: the label is the control's next sibling. */
-export function CheckboxField({ id, label, messages, testId, children }: Omit<FieldProps, "remark">) {
+export function CheckboxField({
+  id,
+  label,
+  messages,
+  testId,
+  children,
+}: Omit<FieldProps, "remark" | "scriptedHint">) {
   return (
     <div data-testid={testId}>
       <div className="flex items-start gap-3">

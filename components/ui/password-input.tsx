@@ -19,6 +19,7 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
         type="button"
         hidden
         data-reveal
+        data-scripted
         data-on={texts.hidePassword}
         data-off={texts.showPassword}
         aria-controls={id}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { pageHref } from "@/components/flow/page-href";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Unavailable } from "@/components/shell/unavailable";
 import { ButtonLink } from "@/components/ui/button";
@@ -21,14 +22,19 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
   const query = await searchParams;
   const { error: texts, unavailable } = getLanguage().pages;
   const id = single(query.id);
+  const here = pageHref("/error", {
+    id,
+    error: single(query.error),
+    error_description: single(query.error_description),
+  });
   if (id === undefined) {
     const told = oauth2Error(query);
-    return told ? <ErrorCard error={told} /> : <Frame lead={texts.none} />;
+    return told ? <ErrorCard error={told} here={here} /> : <Frame lead={texts.none} here={here} />;
   }
 
   const loaded = await loadFlowError(id);
-  if (loaded.kind === "error") return <ErrorCard error={loaded.error} />;
-  if (loaded.kind === "gone") return <Frame lead={texts.gone} />;
+  if (loaded.kind === "error") return <ErrorCard error={loaded.error} here={here} />;
+  if (loaded.kind === "gone") return <Frame lead={texts.gone} here={here} />;
   return (
     <AuthShell title={unavailable.title} here={loaded.retryHref}>
       <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
@@ -36,13 +42,13 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
   );
 }
 
-function ErrorCard({ error }: { error: ToldError }) {
+function ErrorCard({ error, here }: { error: ToldError; here: string }) {
   const { error: texts } = getLanguage().pages;
   const byId: Record<string, string> = texts.byId;
   const ownText =
     (error.id !== undefined && byId[error.id]) || texts[(error.code ?? 400) >= 500 ? "internal" : "lead"];
   return (
-    <Frame lead={ownText}>
+    <Frame lead={ownText} here={here}>
       {error.reason !== undefined && (
         <p className="mt-4 border-l-2 border-line pl-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
           {error.reason}
@@ -62,10 +68,10 @@ function ErrorCard({ error }: { error: ToldError }) {
   );
 }
 
-function Frame({ lead, children }: { lead: string; children?: ReactNode }) {
+function Frame({ lead, here, children }: { lead: string; here: string; children?: ReactNode }) {
   const { error: texts } = getLanguage().pages;
   return (
-    <AuthShell title={texts.title} here="/error">
+    <AuthShell title={texts.title} here={here}>
       <Card padding="roomy" lift="raised" data-testid="error-auth-card">
         <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
         <div data-testid="ui/error/message">

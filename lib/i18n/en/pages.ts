@@ -84,6 +84,7 @@ export const pages = {
   flow: {
     or: "or",
     optional: "optional",
+    pasteHint: "Pasting the whole code continues at once.",
     newPassword: "New password",
     showPassword: "Show",
     hidePassword: "Hide",
