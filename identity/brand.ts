@@ -4,7 +4,8 @@
  * app/globals.css uses those and holds no value of its own. Change this file and every page follows.
  *
  * Contrast to keep (WCAG 2.2 AA): ink, muted, accent and the four tones at least 4.5:1 on canvas, surface and sunken,
- * each tone at least 4.5:1 on its own soft colour, control and focus at least 3:1 on canvas and surface.
+ * each tone at least 4.5:1 on its own soft colour, control and focus at least 3:1 on canvas and surface, glow likewise on
+ * the panel. A test holds them (tests/unit/brand-contrast.test.ts).
  */
 export interface ColorPair {
   light: string;

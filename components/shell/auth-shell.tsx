@@ -27,7 +27,7 @@ export function AuthShell({ title, here, children }: AuthShellProps) {
         </div>
       </div>
       <div className="flex min-h-svh flex-col px-4 pt-5 pb-6 sm:px-8 lg:px-12">
-        <header className="lg:absolute lg:top-9 lg:left-10 lg:text-panel-ink lg:[--color-accent-strong:var(--color-panel)] lg:[--color-accent:var(--color-panel-muted)] xl:left-14">
+        <header className="lg:absolute lg:top-9 lg:left-10 lg:text-panel-ink lg:[--color-accent-strong:var(--color-panel)] lg:[--color-accent:var(--color-panel-muted)] lg:[--color-focus:var(--color-glow)] xl:left-14">
           <Link href="/" look="plain" aria-label={format(shell.home, { brand: brand.name })}>
             <Logo />
           </Link>
