@@ -7,7 +7,7 @@ const CONTROL = 3;
 
 const backgrounds = ["canvas", "surface", "sunken"] as const;
 const pairs: [ColorName, ColorName, number][] = [
-  ...(["ink", "muted", "accent", "danger", "success", "warning"] as const).flatMap((name) =>
+  ...(["ink", "muted", "accent", "danger", "success", "info", "warning"] as const).flatMap((name) =>
     backgrounds.map((background): [ColorName, ColorName, number] => [name, background, TEXT]),
   ),
   ["on-accent", "accent", TEXT],
