@@ -42,23 +42,25 @@ export interface FlowBase {
   transientPayload?: JsonObject;
 }
 
-export interface LoginFlow extends FlowBase {
-  kind: "login";
+/** What login and registration share. */
+export interface EntryFlow extends FlowBase {
   state: CodeState;
-  refresh: boolean;
-  requestedAal: "aal1" | "aal2";
   organizationId: string | null;
   oauth2LoginChallenge: string | null;
+  /** Chosen by `?identity_schema=`; null for the default one. */
+  schemaId: string | null;
   /** Handed out once, when a native flow starts with `return_session_token_exchange_code`; not stored. */
   sessionTokenExchangeCode?: string;
 }
 
-export interface RegistrationFlow extends FlowBase {
+export interface LoginFlow extends EntryFlow {
+  kind: "login";
+  refresh: boolean;
+  requestedAal: RequestedLevel;
+}
+
+export interface RegistrationFlow extends EntryFlow {
   kind: "registration";
-  state: CodeState;
-  organizationId: string | null;
-  oauth2LoginChallenge: string | null;
-  sessionTokenExchangeCode?: string;
 }
 
 export interface RecoveryFlow extends FlowBase {

@@ -3,7 +3,15 @@
 import type { Identity } from "../identities/identity.js";
 import type { ActiveSession } from "../sessions/session.js";
 import type { ApiError } from "../http/error.js";
-import type { ContinueWith, Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow } from "./flow.js";
+import type {
+  ContinueWith,
+  Flow,
+  FlowType,
+  LoginFlow,
+  RecoveryFlow,
+  RegistrationFlow,
+  SettingsFlow,
+} from "./flow.js";
 import type { UiMessage } from "../ui/message.js";
 
 /** A message and the name of the node it belongs to; "" for the form as a whole. */
@@ -50,6 +58,8 @@ export type SubmitOutcome =
     }
   /** The settings were saved; `active` renews the cookie. */
   | { kind: "saved"; flow: SettingsFlow; active: ActiveSession; returnTo: string }
+  /** Nothing to show in the flow: a generic error for scripts and native clients, the error page for browsers. */
+  | { kind: "failed"; error: ApiError; flowType: FlowType }
   /** The account was recovered: on to the settings page, signed in. `flow` carries continue_with where that is switched on. */
   | {
       kind: "recovered";
@@ -59,7 +69,10 @@ export type SubmitOutcome =
       answersWithFlow: boolean;
     };
 
-/** Thrown inside a write to undo it and show what is wrong in the flow, for example a taken identifier. */
+/**
+ * Thrown while a submission is handled, also inside a write, to undo it and show in the flow what is wrong: a taken
+ * identifier, for example.
+ */
 export class FieldIssuesError extends Error {
   readonly issues: FieldIssue[];
 

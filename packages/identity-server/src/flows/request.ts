@@ -1,6 +1,8 @@
 // What a flow may know of the request in hand. http/ fills it in; flows and methods see no headers, cookies or answers.
+import type { ApiError } from "../http/error.js";
 import type { JsonObject } from "../json.js";
 import type { ActiveSession } from "../sessions/session.js";
+import type { FlowBase } from "./flow.js";
 
 export interface ClientInfo {
   ipAddress: string;
@@ -16,6 +18,8 @@ export interface Csrf {
   owns(csrfHash: string): boolean;
   /** A new secret from here on; the answer carries its cookie. Flows bound to the old one are out of reach. */
   regenerate(): void;
+  /** What to throw when a post or a flow is not the visitor's: 403 `security_csrf_violation`, with what was missing. */
+  violation(): ApiError;
 }
 
 /** The continuity cookie: names the stored container of an action that was paused for a sign-in or a provider. */
@@ -52,6 +56,8 @@ export interface Submission {
    */
   body: JsonObject;
   isForm: boolean;
+  /** Set when the body could not be read; the flow shows it once it is clear that the flow takes submissions. */
+  bodyError?: ApiError;
   /** The `method` field; "" when there is none. */
   method: string;
   /**
@@ -60,5 +66,5 @@ export interface Submission {
    *
    * @throws ApiError 403 `security_csrf_violation` (browser flow), or 400 (api flow sent by a browser)
    */
-  assertTrusted(): void;
+  assertTrusted(flow: FlowBase): void;
 }

@@ -1,16 +1,9 @@
-// How often something may be tried. Counted in memory, in a bounded table; see README for the figures.
+// How often something may be tried. Counted in memory, in a table of bounded size: a restart forgives everybody, which
+// an attacker cannot bring about; and what must survive, the tries of one code, is stored with the code.
+import { tooManyRequests } from "../http/errors.js";
+import type { Timestamp } from "../time.js";
 
-export type LimitName =
-  /** Wrong passwords for one identifier. */
-  | "password-identifier"
-  /** Wrong passwords from one client address. */
-  | "password-client"
-  /** Wrong codes and tokens from one client address. */
-  | "code-client"
-  /** Mails to one address, whatever the flow. */
-  | "mail-address"
-  /** Mails asked for from one client address. */
-  | "mail-client";
+export type LimitName = keyof typeof rules;
 
 export interface Limits {
   /**
@@ -22,6 +15,78 @@ export interface Limits {
   assert(name: LimitName, key: string): void;
   /** Counts one try (or one mail). */
   count(name: LimitName, key: string): void;
+  /** Takes back one try that turned out right. */
+  uncount(name: LimitName, key: string): void;
   /** Forgets the tries, after a success. */
   reset(name: LimitName, key: string): void;
+}
+
+interface Rule {
+  tries: number;
+  /** Each try is forgotten this long after the first one of its window. */
+  windowMs: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const rules = {
+  /** Passwords tried for one identifier. */
+  "password-identifier": { tries: 20, windowMs: 15 * MINUTE_MS },
+  /** Wrong passwords from one client address; offices share one. */
+  "password-client": { tries: 200, windowMs: 15 * MINUTE_MS },
+  /** Wrong codes and tokens from one client address. */
+  "code-client": { tries: 100, windowMs: 15 * MINUTE_MS },
+  /** Mails to one address, whatever asks for them. */
+  "mail-address": { tries: 10, windowMs: HOUR_MS },
+  /** Mails asked for from one client address. */
+  "mail-client": { tries: 100, windowMs: HOUR_MS },
+} satisfies Record<string, Rule>;
+
+const MAX_COUNTERS = 100_000;
+
+interface Counter {
+  count: number;
+  endsAt: Timestamp;
+}
+
+/** @param options.isOff for tests and benchmarks, where one client does what many would do */
+export function createLimits(options: { now: () => Timestamp; isOff: boolean }): Limits {
+  // Insertion order is age: the oldest counter goes when there are too many.
+  const counters = new Map<string, Counter>();
+
+  function find(name: LimitName, key: string): Counter | undefined {
+    const counter = counters.get(`${name} ${key}`);
+    return counter && counter.endsAt > options.now() ? counter : undefined;
+  }
+
+  return {
+    assert: (name, key) => {
+      const counter = find(name, key);
+      if (counter && counter.count >= rules[name].tries) {
+        throw tooManyRequests(Math.max(1, Math.ceil((counter.endsAt - options.now()) / 1000)));
+      }
+    },
+    count: (name, key) => {
+      if (options.isOff || key === "") return;
+      const counter = find(name, key);
+      if (counter) {
+        counter.count += 1;
+        return;
+      }
+      counters.delete(`${name} ${key}`);
+      counters.set(`${name} ${key}`, { count: 1, endsAt: options.now() + rules[name].windowMs });
+      if (counters.size > MAX_COUNTERS) {
+        const [oldest] = counters.keys();
+        if (oldest !== undefined) counters.delete(oldest);
+      }
+    },
+    uncount: (name, key) => {
+      const counter = find(name, key);
+      if (counter && counter.count > 0) counter.count -= 1;
+    },
+    reset: (name, key) => {
+      counters.delete(`${name} ${key}`);
+    },
+  };
 }

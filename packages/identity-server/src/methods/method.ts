@@ -106,6 +106,8 @@ export type RegistrationResult =
   | Invalid
   | Continue
   | Redirect
+  /** Profile first: on to the credentials, or back to the traits. */
+  | { kind: "step"; to: "credentials" | "profile"; traits: JsonObject }
   | {
       kind: "registers";
       traits: JsonObject;

@@ -8,6 +8,7 @@ import type {
   RecoveryAddress,
   VerifiableAddress,
 } from "../identities/identity.js";
+import type { AssuranceLevel } from "../sessions/session.js";
 import type { Database } from "./database.js";
 import { isUniqueViolation } from "./database.js";
 import {
@@ -49,6 +50,8 @@ export interface IdentityStore {
   delete(id: string): boolean;
   /** Within a write: one credential's config, for example after rehashing a password. */
   setCredentialConfig(identityId: string, credential: Credential): void;
+  /** Within a write. */
+  setAvailableAal(identityId: string, aal: AssuranceLevel): void;
   /** Within a write. */
   updateVerifiableAddress(address: VerifiableAddress): void;
 }
@@ -95,6 +98,7 @@ export function createIdentityStore(database: Database): IdentityStore {
        created_at = :createdAt, updated_at = :updatedAt
      WHERE id = :id`,
   );
+  const setAvailableAal = database.prepare("UPDATE identities SET available_aal = :aal WHERE id = :id");
   const remove = database.prepare("DELETE FROM identities WHERE id = :id");
   const removeCredentials = database.prepare("DELETE FROM identity_credentials WHERE identity_id = :id");
   const removeVerifiableAddresses = database.prepare(
@@ -214,6 +218,9 @@ export function createIdentityStore(database: Database): IdentityStore {
         version: credential.version,
         updatedAt: credential.updatedAt,
       });
+    },
+    setAvailableAal: (id, aal) => {
+      setAvailableAal.run({ id, aal });
     },
     updateVerifiableAddress: (address) => {
       updateVerifiableAddress.run({

@@ -1,0 +1,68 @@
+// What a proved sign-in leads to: a session, new or raised, the hooks, and the way on.
+import type { Context } from "../context.js";
+import { identityDisabled, sessionInactive } from "../http/errors.js";
+import { configuredReturnUrls, hooksAfter } from "../hooks/configured.js";
+import { requireVerifiedAddress, runLoginHooks } from "../hooks/login.js";
+import type { LoginResult } from "../methods/method.js";
+import { availableAal, satisfies, secondFactorUrl } from "../sessions/assurance.js";
+import { newSession, raisedSession, storeNewSession, storeRaisedSession } from "../sessions/issue.js";
+import type { ActiveSession } from "../sessions/session.js";
+import { completeFlow } from "./engine.js";
+import type { ContinueWith, LoginFlow } from "./flow.js";
+import type { SubmitOutcome } from "./outcome.js";
+import type { FlowRequest } from "./request.js";
+import { returnUrl } from "./return-to.js";
+
+type Authenticated = Extract<LoginResult, { kind: "authenticated" }>;
+
+/** Completes the flow in one write: of two submissions at once, one gets the session. */
+export async function completeLogin(
+  context: Context,
+  flow: LoginFlow,
+  request: FlowRequest,
+  { identity, proof, commit }: Authenticated,
+): Promise<SubmitOutcome> {
+  if (identity.state !== "active") throw identityDisabled(identity.id);
+  const config = context.config();
+  const { after } = config.selfservice.flows.login;
+  const returnTo = returnUrl(config, flow.returnTo, ...configuredReturnUrls(after, flow.active));
+  const hooks = hooksAfter(after, flow.active);
+  const stopped = await requireVerifiedAddress(context, hooks, flow, request, identity);
+  if (stopped) return stopped;
+
+  const visitor = request.session();
+  const available = availableAal(config, identity);
+  const person = { ...identity, availableAal: available };
+  // Whoever proves to be somebody else gets a session of their own.
+  const raised = visitor?.identity.id === identity.id ? raisedSession(context, visitor, proof) : undefined;
+  const active: ActiveSession = raised
+    ? { ...raised, identity: person }
+    : newSession(context, person, [proof], request.client);
+  await context.store.write(() => {
+    completeFlow(context, flow);
+    if (raised) {
+      if (!storeRaisedSession(context, active)) throw sessionInactive({ isMissing: false });
+    } else {
+      storeNewSession(context, active);
+    }
+    if (available !== identity.availableAal) context.store.identities.setAvailableAal(identity.id, available);
+    commit?.();
+  });
+
+  const isScript = flow.type === "browser" && request.prefersJson;
+  const continueWith: ContinueWith[] = isScript
+    ? [{ action: "redirect_browser_to", redirect_browser_to: returnTo }]
+    : [];
+  const shown = await runLoginHooks(context, hooks, flow, request, active);
+  if (!satisfies(active, config.session.whoami.required_aal)) {
+    const to = secondFactorUrl(config, flow.returnTo);
+    return { kind: "needs-second-factor", flow, active, to };
+  }
+  return {
+    kind: "signed-in",
+    flow,
+    active,
+    returnTo: shown.pageUrl ?? returnTo,
+    continueWith: [...continueWith, ...shown.continueWith],
+  };
+}

@@ -1,0 +1,170 @@
+// Sign-up: how it starts, and how a submission is taken. What a successful one leads to is in registration-success.ts.
+import type { Context } from "../context.js";
+import { flowDisabled, sessionAlreadyAvailable } from "../http/errors.js";
+import type { RegistrationResult, RegistrationStep } from "../methods/method.js";
+import { methods } from "../methods/registry.js";
+import {
+  registrationAlreadyCompleted,
+  registrationChooseCredential,
+  registrationFlowExpired,
+  registrationNoMethod,
+} from "../ui/messages.js";
+import { registrationOrder, sortNodes, type NodeOrder } from "../ui/sort.js";
+import {
+  createFlow,
+  fetchFlow,
+  newFlowBase,
+  refuse,
+  runSubmission,
+  saveFlow,
+  type FlowDefinition,
+  type SubmissionRules,
+} from "./engine.js";
+import { newEntryPart, schemaOf } from "./entry.js";
+import type { FlowType, RegistrationFlow } from "./flow.js";
+import { addMessage, clearMessages, setTraitValues } from "./nodes.js";
+import type { StartOutcome, SubmitOutcome } from "./outcome.js";
+import { completeRegistration } from "./registration-success.js";
+import type { FlowRequest, Submission } from "./request.js";
+import { allowedReturnUrl, checkedReturnTo, defaultReturnUrl, returnUrl } from "./return-to.js";
+
+export const registration: FlowDefinition = { kind: "registration", start, fetch, submit };
+
+async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
+  assertEnabled(context);
+  const flow = await newRegistrationFlow(context, request, type);
+  if (request.session()) {
+    if (type === "api" || request.prefersJson) throw sessionAlreadyAvailable();
+    const config = context.config();
+    return {
+      kind: "elsewhere",
+      to: returnUrl(config, checkedReturnTo(config, request.query)),
+      status: 303,
+    };
+  }
+  await createFlow(context, flow);
+  return { kind: "started", flow };
+}
+
+function fetch(context: Context, request: FlowRequest): RegistrationFlow {
+  assertEnabled(context);
+  return fetchFlow(context, "registration", request);
+}
+
+async function submit(context: Context, submission: Submission): Promise<SubmitOutcome> {
+  const { request } = submission;
+  // Decided before the flow is looked at: whoever is signed in has no use for any of them.
+  if (request.session()) {
+    if (request.prefersJson) throw sessionAlreadyAvailable();
+    return { kind: "redirect", to: alreadySignedInUrl(context, request), status: 302 };
+  }
+  const rules: SubmissionRules<"registration"> = {
+    kind: "registration",
+    renew: (flow) => newRegistrationFlow(context, request, flow.type, flow),
+    expiredMessage: registrationFlowExpired,
+    completedMessage: registrationAlreadyCompleted,
+    replacedKind: "replaced",
+    handle: (flow) => {
+      rules.order = orderOf(context, flow);
+      return handle(context, rules, flow, submission);
+    },
+  };
+  return runSubmission(context, submission, rules);
+}
+
+async function handle(
+  context: Context,
+  rules: SubmissionRules<"registration">,
+  flow: RegistrationFlow,
+  submission: Submission,
+): Promise<SubmitOutcome> {
+  for (const method of methods) {
+    const result = await method.registration?.submit(context, flow, submission);
+    if (!result || result.kind === "not-responsible") continue;
+    switch (result.kind) {
+      case "invalid":
+        return refuse(context, rules, flow, result.issues);
+      case "step":
+        return showStep(context, flow, submission.request, result);
+      case "continue":
+        await saveFlow(context, flow);
+        return { kind: "continue", flow };
+      case "redirect":
+        await saveFlow(context, flow);
+        return { kind: "redirect", to: result.to };
+      case "registers":
+        flow.active = method.id;
+        return completeRegistration(context, flow, submission.request, result);
+    }
+  }
+  return refuse(context, rules, flow, [{ node: "", message: registrationNoMethod() }]);
+}
+
+/** The other page of "profile first". */
+async function showStep(
+  context: Context,
+  flow: RegistrationFlow,
+  request: FlowRequest,
+  { to, traits }: Extract<RegistrationResult, { kind: "step" }>,
+): Promise<SubmitOutcome> {
+  flow.active = null;
+  flow.state = "choose_method";
+  clearMessages(flow.ui);
+  await populate(context, flow, { kind: to }, request);
+  if (to === "credentials") addMessage(flow.ui, registrationChooseCredential());
+  setTraitValues(flow.ui, traits);
+  flow.ui.nodes = sortNodes(flow.ui.nodes, orderOf(context, flow));
+  await saveFlow(context, flow);
+  return { kind: "continue", flow };
+}
+
+/** A new flow with its form; not stored yet. */
+async function newRegistrationFlow(
+  context: Context,
+  request: FlowRequest,
+  type: FlowType,
+  previous?: RegistrationFlow,
+): Promise<RegistrationFlow> {
+  const flow: RegistrationFlow = {
+    ...newFlowBase(context, "registration", type, request, previous),
+    ...newEntryPart(context, request, type, previous),
+    kind: "registration",
+  };
+  const { style } = context.config().selfservice.flows.registration;
+  await populate(context, flow, { kind: style === "profile_first" ? "profile" : "unified" }, request);
+  flow.ui.nodes = sortNodes(flow.ui.nodes, orderOf(context, flow));
+  return flow;
+}
+
+async function populate(
+  context: Context,
+  flow: RegistrationFlow,
+  step: RegistrationStep,
+  request: FlowRequest,
+): Promise<void> {
+  for (const method of methods) {
+    // Without traits there is no sign-up: they are asked for even where the profile is off in settings.
+    if (method.id !== "profile" && !method.isEnabled(context.config())) continue;
+    await method.registration?.populate(context, flow, step, request);
+  }
+}
+
+function orderOf(context: Context, flow: RegistrationFlow): NodeOrder {
+  return registrationOrder(schemaOf(context, flow).keysInOrder);
+}
+
+function assertEnabled(context: Context): void {
+  if (!context.config().selfservice.flows.registration.enabled) throw flowDisabled("Sign-up");
+}
+
+/** Only this server's own pages count here, as in Kratos. */
+function alreadySignedInUrl(context: Context, { query }: FlowRequest): string {
+  const config = context.config();
+  const returnTo = query.get("return_to");
+  if (returnTo === null || returnTo === "") return defaultReturnUrl(config);
+  try {
+    return allowedReturnUrl(config, returnTo);
+  } catch {
+    return defaultReturnUrl(config);
+  }
+}

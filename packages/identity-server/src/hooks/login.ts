@@ -1,0 +1,96 @@
+// What runs around a successful sign-in.
+import type { Hook } from "../config/index.js";
+import type { Context } from "../context.js";
+import type { ContinueWith, LoginFlow } from "../flows/flow.js";
+import { FieldIssuesError, type SubmitOutcome } from "../flows/outcome.js";
+import type { FlowRequest } from "../flows/request.js";
+import { verificationHook, type ShowVerification } from "../flows/verification-hook.js";
+import { ApiError } from "../http/error.js";
+import { addressNotVerified } from "../ui/messages.js";
+import type { Identity } from "../identities/identity.js";
+import type { ActiveSession } from "../sessions/session.js";
+import { hasHook } from "./configured.js";
+
+/**
+ * `require_verified_address`: without a verified address there is no session, but a mail to verify one.
+ *
+ * @returns the answer that takes the place of the session
+ * @throws FieldIssuesError in the older way of `feature_flags.legacy_require_verified_login_error`
+ */
+export async function requireVerifiedAddress(
+  context: Context,
+  hooks: Hook[],
+  flow: LoginFlow,
+  request: FlowRequest,
+  identity: Identity,
+): Promise<SubmitOutcome | undefined> {
+  if (!hasHook(hooks, "require_verified_address")) return undefined;
+  const isLegacy = context.config().feature_flags.legacy_require_verified_login_error;
+  if (isLegacy && flow.active !== "password") return undefined;
+  const addresses = identity.verifiableAddresses;
+  if (addresses.length === 0) throw noAddressToVerify();
+  if (addresses.some((address) => address.verified)) return undefined;
+  if (isLegacy) throw new FieldIssuesError([{ node: "", message: addressNotVerified() }]);
+
+  const [item] = await verificationHook(context, { identity, after: flow, request });
+  if (!request.prefersJson && flow.type === "browser" && item?.flow.url !== undefined) {
+    return { kind: "redirect", to: item.flow.url, status: 303 };
+  }
+  return { kind: "failed", error: addressMustBeVerified(item ? [item] : []), flowType: flow.type };
+}
+
+/** The hooks that follow the session. */
+export async function runLoginHooks(
+  context: Context,
+  hooks: Hook[],
+  flow: LoginFlow,
+  request: FlowRequest,
+  { session, identity }: ActiveSession,
+): Promise<{ continueWith: ContinueWith[]; pageUrl?: string }> {
+  if (hasHook(hooks, "revoke_active_sessions")) {
+    await context.store.write(() => context.store.sessions.disableOthers(identity.id, session.id));
+  }
+  if (!hasHook(hooks, "verification") || flow.requestedAal !== "aal1") return { continueWith: [] };
+  const items = await verificationHook(context, { identity, after: flow, request, session });
+  return shownVerification(context, hooks, items, request);
+}
+
+/**
+ * `show_verification_ui`: tells scripts and native clients of the verification that was begun, and takes browsers to it.
+ * The older feature flag tells of it without the hook.
+ */
+export function shownVerification(
+  context: Context,
+  hooks: Hook[],
+  items: ContinueWith[],
+  request: FlowRequest,
+): { continueWith: ContinueWith[]; pageUrl?: string } {
+  const isLegacy = context.config().feature_flags.legacy_continue_with_verification_ui;
+  const last = items.at(-1);
+  if (!hasHook(hooks, "show_verification_ui") || last?.action !== "show_verification_ui") {
+    return { continueWith: isLegacy ? items : [] };
+  }
+  return {
+    continueWith: isLegacy ? [...items, last] : [last],
+    ...(request.isBrowserRequest && { pageUrl: last.flow.url }),
+  };
+}
+
+function addressMustBeVerified(items: ShowVerification[]): ApiError {
+  return new ApiError({
+    code: 403,
+    id: "session_verified_address_required",
+    message: "The address of this account is not verified",
+    reason: "Verify the address with the code that was sent to it, then sign in.",
+    details: { continue_with: items.map((item) => ({ action: item.action, flow: { ...item.flow } })) },
+  });
+}
+
+function noAddressToVerify(): ApiError {
+  return new ApiError({
+    code: 500,
+    message: "Something went wrong on the server",
+    reason:
+      'The hook "require_verified_address" is configured, but this account has no address to verify. Mark a trait of the identity schema with "verification".',
+  });
+}
