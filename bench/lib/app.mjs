@@ -1,0 +1,171 @@
+// What the app costs a visitor: client script of /login over that of an empty page, and redirects on the way to a form.
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { chromium } from "@playwright/test";
+import { NEXT } from "../../scripts/lib/app-server.mjs";
+import { launchArguments } from "../../scripts/lib/browser.mjs";
+import { findFreePort } from "../../scripts/lib/ports.mjs";
+import { startNode } from "../../scripts/lib/processes.mjs";
+import { ROOT, STATE_FOLDER } from "../../scripts/lib/root.mjs";
+import { generateSecret } from "../../scripts/lib/secrets.mjs";
+import { UserError } from "../../scripts/lib/user-error.mjs";
+import { waitForHttp } from "../../scripts/lib/wait-for-http.mjs";
+
+// Inside of the repository, where the dependencies are found; git ignores it.
+const COPY = join(STATE_FOLDER, "bench-app");
+
+const SOURCES = [
+  "components",
+  "identity",
+  "lib",
+  "public",
+  "middleware.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "package.json",
+  "postcss.config.mjs",
+  "tailwind.config.ts",
+  "tsconfig.base.json",
+  "tsconfig.json",
+];
+
+/**
+ * Builds a copy of the app that has an empty page beside its own, with nothing around it: what Next itself sends.
+ */
+export async function buildWithEmptyPage() {
+  await rm(COPY, { recursive: true, force: true });
+  await mkdir(COPY, { recursive: true });
+  const skipTests = { recursive: true, filter: (/** @type {string} */ path) => !/\.test\.tsx?$/.test(path) };
+  for (const name of SOURCES.filter((each) => existsSync(join(ROOT, each)))) {
+    await cp(join(ROOT, name), join(COPY, name), skipTests);
+  }
+  // Two route groups have two root layouts; groups don't show in addresses.
+  await cp(join(ROOT, "app"), join(COPY, "app/(site)"), skipTests);
+  const empty = join(COPY, "app/(empty)");
+  await mkdir(join(empty, "empty"), { recursive: true });
+  await writeFile(
+    join(empty, "layout.tsx"),
+    `import type { ReactNode } from "react";
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
+`,
+  );
+  await writeFile(join(empty, "empty/page.tsx"), "export default function Page() {\n  return <main />;\n}\n");
+  try {
+    await promisify(execFile)(process.execPath, [NEXT, "build", relative(ROOT, COPY)], {
+      cwd: ROOT,
+      env: { ...process.env, FOYER_DIST_DIR: ".next", NEXT_TELEMETRY_DISABLED: "1" },
+      maxBuffer: 1e8,
+    });
+  } catch (error) {
+    const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
+    throw new UserError(`The app with an empty page cannot be built:\n\n${stdout}\n${stderr}`);
+  }
+}
+
+/**
+ * @param {import("./identity.mjs").Addresses} service
+ * @returns {Promise<{ url: string, stop: () => Promise<unknown> }>}
+ */
+export async function startBuiltApp(service) {
+  const port = await findFreePort(28_000 + Math.floor(Math.random() * 1_000));
+  const url = `http://localhost:${port}`;
+  /** @type {string[]} */
+  const output = [];
+  const running = startNode({
+    name: "app",
+    args: [NEXT, "start", relative(ROOT, COPY), "--port", String(port), "--hostname", "localhost"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      FOYER_DIST_DIR: ".next",
+      FOYER_SECRET: generateSecret(),
+      APP_URL: url,
+      ORY_SDK_URL: service.publicUrl,
+      ORY_ADMIN_URL: service.adminUrl,
+    },
+    writeLine: (line) => output.push(line),
+  });
+  const state = await waitForHttp(`${url}/health/live`, { isAlive: running.isRunning, timeoutMs: 30_000 });
+  if (state !== "ready") {
+    await running.stop();
+    throw new UserError(`The app did not start:\n\n${output.join("\n")}`);
+  }
+  return { url, stop: () => running.stop() };
+}
+
+/**
+ * The script that a browser really fetches for a page, compressed.
+ *
+ * @param {string} browserPath
+ * @param {string[]} urls
+ * @returns {Promise<number[]>} bytes for each
+ */
+export async function measureScripts(browserPath, urls) {
+  const browser = await chromium.launch({ executablePath: browserPath, args: launchArguments() });
+  try {
+    const sizes = [];
+    for (const url of urls) {
+      const page = await (await browser.newContext()).newPage();
+      /** @type {Map<string, Promise<number>>} */
+      const scripts = new Map();
+      page.on("response", (response) => {
+        if (response.request().resourceType() !== "script") return;
+        scripts.set(
+          response.url(),
+          response.body().then((body) => gzipSync(body).length),
+        );
+      });
+      const answer = await page.goto(url, { waitUntil: "networkidle" });
+      if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}.`);
+      const bytes = await Promise.all(scripts.values());
+      sizes.push(bytes.reduce((sum, each) => sum + each, 0));
+    }
+    return sizes;
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * Follows redirects as a browser without any cookie does.
+ *
+ * @param {string} url
+ * @returns {Promise<number>} how many there are before a page with a form
+ */
+export async function countRedirects(url) {
+  /** @type {Map<string, string>} */
+  const cookies = new Map();
+  let next = url;
+  for (let redirects = 0; redirects <= 10; redirects++) {
+    const response = await fetch(next, {
+      redirect: "manual",
+      headers: {
+        accept: "text/html",
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      },
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      cookies.set(name, value);
+    }
+    const location = response.headers.get("location");
+    const body = await response.text();
+    if (response.status < 300 || response.status >= 400 || !location) {
+      if (response.status === 200 && body.includes("<form")) return redirects;
+      throw new Error(`${url} ended on ${next} with ${response.status} and no form.`);
+    }
+    next = new URL(location, next).href;
+  }
+  throw new Error(`${url} redirects without end.`);
+}
