@@ -6,7 +6,15 @@ import { createErrorStore, type ErrorStore } from "./errors.js";
 import { createFlowStore, type FlowStore } from "./flows.js";
 import { createIdentityStore, type IdentityStore } from "./identities.js";
 import { createIdentityListings, type IdentityListings } from "./identity-listings.js";
+import { createMailRequestStore, type MailRequestStore } from "./mail-requests.js";
+import { createMessageStore, type MessageStore } from "./messages.js";
 import { migrate } from "./migrations.js";
+import {
+  createCodeStore,
+  createLinkTokenStore,
+  type CodeStore,
+  type SentSecretStore,
+} from "./sent-secrets.js";
 import { createSessionListings, type SessionListings } from "./session-listings.js";
 import { createSessionStore, type SessionStore } from "./sessions.js";
 import { createWriter, type Write } from "./writer.js";
@@ -20,6 +28,10 @@ export interface Store {
   flows: FlowStore;
   continuity: ContinuityStore;
   errors: ErrorStore;
+  codes: CodeStore;
+  linkTokens: SentSecretStore;
+  mailRequests: MailRequestStore;
+  messages: MessageStore;
   /** @throws when the database does not answer */
   ping(): void;
   /** Waits for what is queued, then closes the file. */
@@ -58,5 +70,9 @@ function parts(database: Database): Omit<Store, "write" | "ping" | "close"> {
     flows: createFlowStore(database),
     continuity: createContinuityStore(database),
     errors: createErrorStore(database),
+    codes: createCodeStore(database),
+    linkTokens: createLinkTokenStore(database),
+    mailRequests: createMailRequestStore(database),
+    messages: createMessageStore(database),
   };
 }

@@ -1,6 +1,8 @@
 // Brings a database up to the newest schema. Each migration is one file in migrations/, applied once, in order.
 import type { Database } from "./database.js";
 import { identitiesSessionsFlows } from "./migrations/001-identities-sessions-flows.js";
+import { codesAndLinks } from "./migrations/002-codes-links.js";
+import { courier } from "./migrations/003-courier.js";
 
 export interface Migration {
   version: number;
@@ -8,7 +10,7 @@ export interface Migration {
   sql: string;
 }
 
-const migrations: Migration[] = [identitiesSessionsFlows];
+const migrations: Migration[] = [identitiesSessionsFlows, codesAndLinks, courier];
 
 /**
  * Applies what is missing, each migration in a transaction of its own; safe when two processes start at once.

@@ -1,0 +1,38 @@
+// A message in the queue, and the attempts to deliver it.
+import type { JsonObject } from "../json.js";
+import type { Timestamp } from "../time.js";
+import type { MailType } from "./mail.js";
+
+export type MessageStatus = "queued" | "processing" | "sent" | "abandoned";
+
+export const messageStatuses: readonly MessageStatus[] = ["queued", "sent", "processing", "abandoned"];
+
+export interface Message {
+  id: string;
+  /** Grows with each message: newer ones have higher numbers. */
+  sequence: number;
+  status: MessageStatus;
+  type: "email";
+  channel: "email";
+  recipient: string;
+  subject: string;
+  /** The plain text. */
+  body: string;
+  html: string;
+  templateType: MailType;
+  templateData: JsonObject;
+  /** How often it was tried. */
+  sendCount: number;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface Dispatch {
+  id: string;
+  messageId: string;
+  status: "success" | "failed";
+  /** What went wrong; empty after a success. */
+  error: JsonObject;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
