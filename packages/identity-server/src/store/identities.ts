@@ -101,10 +101,13 @@ export function createIdentityStore(database: Database): IdentityStore {
   const setAvailableAal = database.prepare("UPDATE identities SET available_aal = :aal WHERE id = :id");
   const remove = database.prepare("DELETE FROM identities WHERE id = :id");
   const removeCredentials = database.prepare("DELETE FROM identity_credentials WHERE identity_id = :id");
+  // Addresses that stay keep their row: codes and links that were sent to them hang on it.
   const removeVerifiableAddresses = database.prepare(
-    "DELETE FROM verifiable_addresses WHERE identity_id = :id",
+    "DELETE FROM verifiable_addresses WHERE identity_id = :id AND id NOT IN (SELECT value FROM json_each(:kept))",
   );
-  const removeRecoveryAddresses = database.prepare("DELETE FROM recovery_addresses WHERE identity_id = :id");
+  const removeRecoveryAddresses = database.prepare(
+    "DELETE FROM recovery_addresses WHERE identity_id = :id AND id NOT IN (SELECT value FROM json_each(:kept))",
+  );
   const insertCredential = database.prepare(
     `INSERT INTO identity_credentials (identity_id, type, config, version, created_at, updated_at)
      VALUES (:identityId, :type, :config, :version, :createdAt, :updatedAt)`,
@@ -119,7 +122,9 @@ export function createIdentityStore(database: Database): IdentityStore {
   const insertVerifiableAddress = database.prepare(
     `INSERT INTO verifiable_addresses
        (id, identity_id, via, value, verified, verified_at, status, created_at, updated_at)
-     VALUES (:id, :identityId, :via, :value, :verified, :verifiedAt, :status, :createdAt, :updatedAt)`,
+     VALUES (:id, :identityId, :via, :value, :verified, :verifiedAt, :status, :createdAt, :updatedAt)
+     ON CONFLICT (id) DO UPDATE SET via = excluded.via, value = excluded.value, verified = excluded.verified,
+       verified_at = excluded.verified_at, status = excluded.status, updated_at = excluded.updated_at`,
   );
   const updateVerifiableAddress = database.prepare(
     `UPDATE verifiable_addresses SET verified = :verified, verified_at = :verifiedAt, status = :status,
@@ -128,7 +133,8 @@ export function createIdentityStore(database: Database): IdentityStore {
   );
   const insertRecoveryAddress = database.prepare(
     `INSERT INTO recovery_addresses (id, identity_id, via, value, created_at, updated_at)
-     VALUES (:id, :identityId, :via, :value, :createdAt, :updatedAt)`,
+     VALUES (:id, :identityId, :via, :value, :createdAt, :updatedAt)
+     ON CONFLICT (id) DO UPDATE SET via = excluded.via, value = excluded.value, updated_at = excluded.updated_at`,
   );
 
   function load(row: IdentityRow): Identity {
@@ -204,8 +210,8 @@ export function createIdentityStore(database: Database): IdentityStore {
         if (update.run(identityParams(identity)) === 0) return false;
         const id = identity.id;
         removeCredentials.run({ id });
-        removeVerifiableAddresses.run({ id });
-        removeRecoveryAddresses.run({ id });
+        removeVerifiableAddresses.run({ id, kept: idsOf(identity.verifiableAddresses) });
+        removeRecoveryAddresses.run({ id, kept: idsOf(identity.recoveryAddresses) });
         insertParts(identity);
         return true;
       }),
@@ -232,6 +238,10 @@ export function createIdentityStore(database: Database): IdentityStore {
       });
     },
   };
+}
+
+function idsOf(rows: { id: string }[]): string {
+  return JSON.stringify(rows.map(({ id }) => id));
 }
 
 function verifiableParams(address: VerifiableAddress) {
