@@ -83,9 +83,15 @@ export function createWriter(database: Database): Writer {
         },
         refuse: reject,
       });
-      flushing ??= flush().finally(() => {
-        flushing = undefined;
-      });
+      startFlush();
+    });
+  }
+
+  function startFlush(): void {
+    flushing ??= flush().finally(() => {
+      flushing = undefined;
+      // An acknowledged write may have queued the next one after the last look at the queue.
+      if (queue.length > 0) startFlush();
     });
   }
 
