@@ -36,7 +36,7 @@ const comparedHeaders = [
 ];
 
 /** Sentences for people. Their wording is each server's own; that they are there is compared. */
-const textKeys = new Set(["text", "message", "reason", "hint", "docs", "reject_reason", "subject"]);
+const textKeys = new Set(["text", "message", "reason", "hint", "docs", "reject_reason", "subject", "body"]);
 
 /** Present or not as the server sees fit: details for whoever develops the server, in development mode only. */
 const leftOut = new Set(["debug", "stack_trace"]);

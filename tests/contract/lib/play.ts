@@ -4,7 +4,7 @@ import { send, type Addresses, type Answer } from "./client";
 import type { CookieJar } from "./cookies";
 import { parameterOf, takeFrom, valueAt } from "./keep";
 import { normaliseAnswer, type RecordedStep } from "./normalise";
-import type { JsonValue, MailStep, RequestStep, Scenario } from "./scenario";
+import type { MailStep, RequestStep, Scenario } from "./scenario";
 import { fill, type Kept } from "./template";
 
 export interface Played {
@@ -48,9 +48,11 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
 
 function recordedAs(step: RequestStep, answer: Answer, addresses: Addresses, kept: Kept): RecordedStep {
   if (step.brief) return { step: step.step, status: answer.status };
-  const sorted =
-    step.sortBodyBy === undefined ? answer : { ...answer, json: sortedBy(answer.json, step.sortBodyBy) };
-  return normaliseAnswer(step.step, sorted, { addresses, kept, now: Date.now() });
+  const recorded = normaliseAnswer(step.step, answer, { addresses, kept, now: Date.now() });
+  if (step.anyOrder && Array.isArray(recorded.body)) {
+    recorded.body.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  return recorded;
 }
 
 function jarOf(step: RequestStep, jars: Map<string, CookieJar>): CookieJar | undefined {
@@ -121,12 +123,6 @@ async function poll<Value>(what: string, attempt: () => Promise<Value | undefine
     if (Date.now() > end) throw new Error(`Waited ${pollForMs / 1000} seconds in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
   }
-}
-
-function sortedBy(list: JsonValue | undefined, path: string): JsonValue | undefined {
-  if (!Array.isArray(list)) return list;
-  const keyOf = (item: JsonValue) => JSON.stringify(valueAt(item, path) ?? null);
-  return [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** Letters only: a run's mark must look like no code and no part of an id. */

@@ -36,8 +36,8 @@ export interface RequestStep {
   until?: number;
   /** Only prepares the ground: of its answer, the status alone is recorded and compared. */
   brief?: boolean;
-  /** The body is a list whose order is left to chance: it is sorted by the value at this path of each item. */
-  sortBodyBy?: string;
+  /** The body is a list whose order is left to chance: it is sorted once it is normalised. */
+  anyOrder?: boolean;
 }
 
 /** Waits until so many mails to one address are in the courier's queue, and keeps what the newest one carries. */

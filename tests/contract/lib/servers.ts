@@ -18,6 +18,12 @@ export interface Server {
 const startWithinMs = 20_000;
 const pollEveryMs = 25;
 
+/** What must not outlive this process, however that ends. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /**
  * Starts a server on free loopback ports with an empty database in memory, and waits until it is ready.
  * Throws, with what the process wrote, when it ends or is not ready in time.
@@ -56,11 +62,10 @@ export async function startServer(command: Command, variant: string): Promise<Se
   };
   child.stdout.on("data", collect);
   child.stderr.on("data", collect);
-  const endWithUs = () => child.kill("SIGKILL");
-  process.once("exit", endWithUs);
+  running.add(child);
   const stop = async () => {
-    process.removeListener("exit", endWithUs);
     await end(child);
+    running.delete(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

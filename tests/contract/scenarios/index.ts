@@ -1,5 +1,13 @@
 // All scenarios, by topic. A topic's recordings are in the recordings file of its name.
 import type { Topic } from "../lib/scenario";
+import { adminCreate, adminRead } from "./admin-identities";
+import { adminRecovery, adminSessions, courier } from "./admin-sessions";
+import { adminPatch, adminPut } from "./admin-update";
+import { disabled } from "./disabled";
+import { errors, service } from "./errors";
+import { flags } from "./flags";
+import { flowLookup } from "./flow-lookup";
+import { guarded } from "./guarded";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { logout } from "./logout";
@@ -8,6 +16,8 @@ import { recoveryLink } from "./recovery-link";
 import { registration } from "./registration";
 import { registrationTraits } from "./registration-traits";
 import { registrationTwoStep } from "./registration-two-step";
+import { schemas } from "./schemas";
+import { sessions, whoamiTopic } from "./sessions";
 import { privilege, settings } from "./settings";
 import { verification, verificationLink } from "./verification";
 
@@ -25,4 +35,20 @@ export const topics: Topic[] = [
   verificationLink,
   settings,
   privilege,
+  flowLookup,
+  errors,
+  service,
+  whoamiTopic,
+  sessions,
+  schemas,
+  adminCreate,
+  adminRead,
+  adminPut,
+  adminPatch,
+  adminSessions,
+  adminRecovery,
+  courier,
+  disabled,
+  guarded,
+  flags,
 ];

@@ -345,7 +345,7 @@ export const privilege: Topic = {
       short,
     ),
     scenario(
-      "looks at the password before it asks",
+      "asks before it looks at the password, once there is one",
       [
         person(),
         signIn("spa"),
