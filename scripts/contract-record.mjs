@@ -68,6 +68,7 @@ async function record() {
   }
 }
 
+/** @param {string} url */
 function withoutSlash(url) {
   return url.replace(/\/+$/, "");
 }
