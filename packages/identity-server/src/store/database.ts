@@ -45,10 +45,13 @@ export function openDatabase(path: string): Database {
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = connection.prepare<SqlParams[]>(sql);
+      // The driver leaves a statement behind at its end after `all`, and the next `get` of it finds nothing: each has
+      // a statement of its own.
+      let listing: typeof statement | undefined;
       const bind = (params: SqlParams | undefined): SqlParams[] => (params === undefined ? [] : [params]);
       return {
         get: (params) => statement.get(...bind(params)) as Row | undefined,
-        all: (params) => statement.all(...bind(params)) as Row[],
+        all: (params) => (listing ??= connection.prepare<SqlParams[]>(sql)).all(...bind(params)) as Row[],
         run: (params) => statement.run(...bind(params)).changes,
       };
     },
