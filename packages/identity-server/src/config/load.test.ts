@@ -7,6 +7,7 @@ import { ConfigError, loadConfig, type Config } from "./index.js";
 
 const starter = fileURLToPath(new URL("../../../../identity/kratos.yml", import.meta.url));
 const secret = { SECRETS_COOKIE_0: "0123456789abcdef" };
+const production = { ...secret, COURIER_SMTP_CONNECTION_URI: "smtps://mail.example.org:465/" };
 const minimal = `
 dsn: memory
 identity: { default_schema_id: person, schemas: [{ id: person, url: "file://person.json" }] }
@@ -49,7 +50,7 @@ describe("loadConfig", () => {
     const warnings: string[] = [];
     const config = loadConfig({
       files: [starter],
-      env: secret,
+      env: production,
       isDev: false,
       warn: (text) => warnings.push(text),
     });
@@ -116,6 +117,16 @@ session: { cookie: { same_site: lax } }
       "selfservice.default_browser_return_url: is missing",
       "identity.schemas: is missing: name at least one schema with `id` and `url`",
     ]);
+  });
+
+  it("wants a mail server where mails are sent, except in development", () => {
+    const start = (env: Record<string, string>, isDev: boolean) =>
+      loadConfig({ files: [starter], env, isDev });
+    expect(() => start(secret, false)).toThrow(
+      /courier\.smtp\.connection_uri: is missing.*COURIER_SMTP_CONNECTION_URI/,
+    );
+    expect(start(secret, true).dev).toBe(true);
+    expect(load(minimal).config.courier.smtp.connection_uri).toBeUndefined();
   });
 
   it("stops at an unknown key", () => {

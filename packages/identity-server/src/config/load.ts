@@ -117,6 +117,11 @@ function complete(config: Config, warn: (text: string) => void): string[] {
   if (config.selfservice.flows.registration.enable_legacy_one_step) {
     config.selfservice.flows.registration.style = "unified";
   }
+  if (sendsMail(config) && !config.dev && config.courier.smtp.connection_uri === undefined) {
+    problems.push(
+      "courier.smtp.connection_uri: is missing, and recovery and verification send mails. Set COURIER_SMTP_CONNECTION_URI, for example to smtps://user:password@mail.example.org:465/; with --dev mails stay in the dev inbox instead",
+    );
+  }
   const ids = config.identity.schemas.map((schema) => schema.id);
   if (!ids.includes(config.identity.default_schema_id)) {
     problems.push(
@@ -125,6 +130,11 @@ function complete(config: Config, warn: (text: string) => void): string[] {
   }
   if (new Set(ids).size < ids.length) problems.push("identity.schemas: two schemas have the same id");
   return problems;
+}
+
+function sendsMail({ selfservice: { flows, methods } }: Config): boolean {
+  const byCode = methods.code.passwordless_enabled || methods.code.mfa_enabled;
+  return flows.recovery.enabled || flows.verification.enabled || byCode;
 }
 
 function warnOfFallbackPages(config: Config, warn: (text: string) => void): void {
