@@ -5,6 +5,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** No cookie is longer. */
 const MAX_SEALED_LENGTH = 4096;
 
 /**
@@ -23,8 +24,13 @@ export function seal(text: string, purpose: string, secrets: readonly string[]):
 }
 
 /** Opens a sealed text; undefined when it was not sealed here, for this purpose, with one of these secrets. */
-export function unseal(sealed: string, purpose: string, secrets: readonly string[]): string | undefined {
-  if (sealed.length > MAX_SEALED_LENGTH) return undefined;
+export function unseal(
+  sealed: string,
+  purpose: string,
+  secrets: readonly string[],
+  maxLength = MAX_SEALED_LENGTH,
+): string | undefined {
+  if (sealed.length > maxLength) return undefined;
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length <= NONCE_BYTES + TAG_BYTES) return undefined;
   const nonce = bytes.subarray(0, NONCE_BYTES);

@@ -55,7 +55,9 @@ function withIdentifiers(
   const existing = credentials[type];
   // Without identifiers in the traits the old ones stay: nobody is locked out by a change of the schema.
   if (identifiers.length === 0) return {};
-  return { [type]: { ...(existing ?? emptyCredential(type, 0, now)), identifiers } };
+  return {
+    [type]: { ...(existing ?? emptyCredential(type, type === "webauthn" ? 1 : 0, now)), identifiers },
+  };
 }
 
 function codeCredential({ code }: DerivedIdentifiers, credentials: Credentials, now: Timestamp): Credentials {

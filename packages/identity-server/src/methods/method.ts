@@ -123,6 +123,9 @@ export interface RegistrationPart {
   submit(context: Context, flow: RegistrationFlow, submission: Submission): Promise<RegistrationResult>;
 }
 
+/** Within the write: makes the changed identity of what is stored at that moment. Throws FieldIssuesError to refuse. */
+export type ChangeIdentity = (stored: IdentityWithCredentials) => IdentityWithCredentials;
+
 export type SettingsResult =
   | NotResponsible
   | Invalid
@@ -130,10 +133,10 @@ export type SettingsResult =
   | Redirect
   | {
       kind: "changes";
-      /** The identity as it shall be. */
-      identity: IdentityWithCredentials;
-      /** Whether the session must have been proved lately. */
+      /** Whether the session must have been proved lately, whatever the change comes to. */
       isPrivileged: boolean;
+      /** The slow part (policy, hashing), done once it is clear that the session may. */
+      prepare(): Promise<Invalid | { kind: "prepared"; change: ChangeIdentity }>;
       /** A factor that the change itself proved; it raises the session. */
       proof?: AuthenticationMethod;
       commit?: Commit;

@@ -22,6 +22,7 @@ import {
 } from "../ui/messages.js";
 import type { UiMessage } from "../ui/message.js";
 import { inputNode, type InputNode } from "../ui/node.js";
+import { passwordSettings } from "./password-settings.js";
 import type { LoginResult, LoginStep, Method, RegistrationResult, RegistrationStep } from "./method.js";
 
 export const password: Method = {
@@ -30,6 +31,7 @@ export const password: Method = {
   countFactors: (_config, identity) => ({ first: hasPassword(identity) ? 1 : 0, second: 0 }),
   login: { populate: populateLogin, submit: login },
   registration: { populate: populateRegistration, submit: register },
+  settings: passwordSettings,
 };
 
 /** Whether a password was set, not only claimed by the schema. */
@@ -208,7 +210,8 @@ async function register(
   };
 }
 
-function hashOf(credential: Credential): string | undefined {
+/** The stored hash; undefined where the schema only claims the identifier. */
+export function hashOf(credential: Credential): string | undefined {
   const hash = credential.config.hashed_password;
   return typeof hash === "string" && hash !== "" ? hash : undefined;
 }

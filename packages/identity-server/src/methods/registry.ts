@@ -1,12 +1,14 @@
 // Every method, in the order in which they add nodes to a flow and are asked for a submission.
 import type { Method } from "./method.js";
 import { password } from "./password.js";
+import { profileSettings } from "./profile-settings.js";
 import { registrationProfile } from "./registration-profile.js";
 
 const profile: Method = {
   id: "profile",
   isEnabled: (config) => config.selfservice.methods.profile.enabled,
   registration: registrationProfile,
+  settings: profileSettings,
 };
 
 export const methods: readonly Method[] = [password, profile];

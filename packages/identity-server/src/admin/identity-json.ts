@@ -1,0 +1,71 @@
+// Identities as the admin API shows them: with credentials and `metadata_admin`.
+import type { Config } from "../config/index.js";
+import type { Credential, CredentialType, IdentityWithCredentials } from "../identities/identity.js";
+import { publicIdentityJson } from "../identities/json.js";
+import type { JsonObject } from "../json.js";
+import { iso } from "../time.js";
+
+export const credentialTypes: readonly CredentialType[] = [
+  "password",
+  "oidc",
+  "totp",
+  "lookup_secret",
+  "webauthn",
+  "code",
+  "passkey",
+  "link_recovery",
+  "code_recovery",
+];
+
+/** What Kratos says for a time that is not known yet. */
+const NO_TIME = "0001-01-01T00:00:00Z";
+
+export interface AdminIdentityOptions {
+  /** Whether the answer lists the credentials at all. */
+  withCredentials: boolean;
+  /** The types whose config is shown. */
+  include?: readonly CredentialType[];
+  /** Credentials that this very request made: their times are not known to the answer. */
+  isNew?: (type: CredentialType) => boolean;
+  /** Left out in the answer to a request that set none. */
+  omitMetadataAdmin?: boolean;
+}
+
+export function adminIdentityJson(
+  config: Config,
+  identity: IdentityWithCredentials,
+  options: AdminIdentityOptions,
+): JsonObject {
+  const { id, external_id, metadata_public, created_at, updated_at, organization_id, ...rest } =
+    publicIdentityJson(config, identity);
+  return {
+    id,
+    ...(external_id !== undefined && { external_id }),
+    ...(options.withCredentials && { credentials: credentialsJson(identity, options) }),
+    ...rest,
+    metadata_public,
+    ...(options.omitMetadataAdmin !== true && { metadata_admin: identity.metadataAdmin }),
+    created_at,
+    updated_at,
+    organization_id,
+  };
+}
+
+function credentialsJson(identity: IdentityWithCredentials, options: AdminIdentityOptions): JsonObject {
+  const credentials = Object.values(identity.credentials).sort((a, b) => (a.type < b.type ? -1 : 1));
+  return Object.fromEntries(
+    credentials.map((credential) => [credential.type, credentialJson(credential, options)]),
+  );
+}
+
+function credentialJson(credential: Credential, options: AdminIdentityOptions): JsonObject {
+  const isNew = options.isNew?.(credential.type) ?? false;
+  return {
+    type: credential.type,
+    identifiers: credential.identifiers,
+    ...(options.include?.includes(credential.type) && { config: credential.config }),
+    version: credential.version,
+    created_at: isNew ? NO_TIME : iso(credential.createdAt),
+    updated_at: isNew ? NO_TIME : iso(credential.updatedAt),
+  };
+}
