@@ -1,4 +1,5 @@
 // Replays every recorded scenario and holds the answers against the real Kratos's. See README.md.
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { compareStep, describeDifferences, type Difference } from "./lib/compare";
@@ -45,6 +46,31 @@ for (const { topic, scenarios } of topics) {
     }
   });
 }
+
+describe("the recordings", () => {
+  it("are of scenarios that there are, step by step", () => {
+    const files = readdirSync(recordings).map((file) => file.replace(/\.json$/, ""));
+    expect(files.sort()).toEqual(topics.map(({ topic }) => topic).sort());
+    for (const { topic, scenarios } of topics) {
+      const stepsOf = Object.entries(readRecording(recordings, topic)).map(([name, steps]) => ({
+        name,
+        steps: steps.map(({ step }) => step),
+      }));
+      const inScenarios = scenarios.map(({ name, steps }) => ({
+        name,
+        steps: steps.map(({ step }) => step),
+      }));
+      expect(stepsOf, topic).toEqual(inScenarios);
+    }
+  });
+
+  it("have wanted differences only where there is such a step", () => {
+    for (const { topic, scenario, step } of wantedDifferences) {
+      const recorded = readRecording(recordings, topic)[scenario]?.map((item) => item.step);
+      expect(recorded, `${topic} > ${scenario}`).toContain(step);
+    }
+  });
+});
 
 /** Steps that were never reached are left out: what stopped the scenario says it. */
 function differencesOf(recorded: RecordedStep[], played: RecordedStep[]): Difference[] {

@@ -118,6 +118,29 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.methods.link.enabled": false,
     "selfservice.methods.password.enabled": false,
   },
+  /** Cookies, addresses of return, password policy and hashing, each otherwise than usual. */
+  tuned: {
+    "session.cookie.name": "guest_session",
+    "session.cookie.persistent": false,
+    "session.earliest_possible_extend": "1h",
+    "cookies.path": "/auth",
+    "selfservice.flows.login.after.default_browser_return_url": `${ui}/after-login`,
+    "selfservice.flows.registration.after.password.default_browser_return_url": `${ui}/after-password-registration`,
+    "selfservice.flows.registration.after.default_browser_return_url": `${ui}/after-registration`,
+    "selfservice.flows.registration.after.password.hooks": [{ hook: "session" }],
+    "selfservice.flows.settings.after.password.default_browser_return_url": `${ui}/after-password`,
+    "selfservice.flows.settings.after.default_browser_return_url": `${ui}/after-settings`,
+    "selfservice.flows.recovery.after.default_browser_return_url": `${ui}/after-recovery`,
+    "selfservice.flows.verification.after.default_browser_return_url": `${ui}/after-verification`,
+    "selfservice.flows.logout.after.default_browser_return_url": `${ui}/after-logout`,
+    "selfservice.methods.password.config.min_password_length": 6,
+    "selfservice.methods.password.config.identifier_similarity_check_enabled": false,
+    "selfservice.methods.code.config.max_submissions": 2,
+    "hashers.algorithm": "bcrypt",
+    "hashers.bcrypt.cost": 4,
+  },
+  /** Not in development mode: see `inDevelopment`. */
+  production: {},
   guarded: { "security.account_enumeration.mitigate": true },
   flags: {
     "feature_flags.use_continue_with_transitions": true,
@@ -130,6 +153,11 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.flows.verification.notify_unknown_recipients": true,
   },
 };
+
+/** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */
+export function inDevelopment(variant: string): boolean {
+  return variant !== "production";
+}
 
 /** The whole configuration of a variant. Throws on a name that is not known. */
 export function configurationOf(variant: string): Settings {

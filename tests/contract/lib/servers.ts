@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configurationOf } from "../config/variants";
+import { configurationOf, inDevelopment } from "../config/variants";
 import type { Addresses } from "./client";
 
 /** The program and what comes before `serve`. */
@@ -39,22 +39,26 @@ export async function startServer(command: Command, variant: string): Promise<Se
     adminUrl: `http://127.0.0.1:${adminPort}`,
   };
   const [program, ...args] = command;
-  const child = spawn(program, [...args, "serve", "-c", configuration, "--dev"], {
-    env: {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      NODE_ENV: "development",
-      DSN: "memory",
-      SERVE_PUBLIC_PORT: String(publicPort),
-      SERVE_PUBLIC_HOST: "127.0.0.1",
-      SERVE_PUBLIC_BASE_URL: `${addresses.publicUrl}/`,
-      SERVE_ADMIN_PORT: String(adminPort),
-      SERVE_ADMIN_HOST: "127.0.0.1",
-      SERVE_ADMIN_BASE_URL: `${addresses.adminUrl}/`,
+  const child = spawn(
+    program,
+    [...args, "serve", "-c", configuration, ...(inDevelopment(variant) ? ["--dev"] : [])],
+    {
+      env: {
+        PATH: process.env["PATH"],
+        HOME: folder,
+        NODE_ENV: "development",
+        DSN: "memory",
+        SERVE_PUBLIC_PORT: String(publicPort),
+        SERVE_PUBLIC_HOST: "127.0.0.1",
+        SERVE_PUBLIC_BASE_URL: `${addresses.publicUrl}/`,
+        SERVE_ADMIN_PORT: String(adminPort),
+        SERVE_ADMIN_HOST: "127.0.0.1",
+        SERVE_ADMIN_BASE_URL: `${addresses.adminUrl}/`,
+      },
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
     },
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  );
   const output: string[] = [];
   const collect = (chunk: Buffer) => {
     output.push(chunk.toString("utf8"));

@@ -11,6 +11,7 @@ import { guarded } from "./guarded";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { logout } from "./logout";
+import { oddTypes } from "./odd-types";
 import { recovery } from "./recovery";
 import { recoveryLink } from "./recovery-link";
 import { registration } from "./registration";
@@ -19,6 +20,7 @@ import { registrationTwoStep } from "./registration-two-step";
 import { schemas } from "./schemas";
 import { sessions, whoamiTopic } from "./sessions";
 import { privilege, settings } from "./settings";
+import { production, tuned } from "./tuned";
 import { verification, verificationLink } from "./verification";
 
 export const topics: Topic[] = [
@@ -51,4 +53,7 @@ export const topics: Topic[] = [
   disabled,
   guarded,
   flags,
+  tuned,
+  production,
+  oddTypes,
 ];
