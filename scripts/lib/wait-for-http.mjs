@@ -29,11 +29,9 @@ export async function waitForHttp(
  * @returns {Promise<number | undefined>}
  */
 async function statusOf(url, timeoutMs) {
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)));
   try {
-    const response = await fetch(url, {
-      redirect: "manual",
-      signal: AbortSignal.timeout(Math.max(1, timeoutMs)),
-    });
+    const response = await fetch(url, { redirect: "manual", signal });
     await response.body?.cancel();
     return response.status;
   } catch {
