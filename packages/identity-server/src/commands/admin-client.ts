@@ -1,0 +1,110 @@
+// The admin API of a running server, this one or Ory Kratos, as the commands use it.
+import { loadConfig } from "../config/index.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { CommandError, type Terminal } from "./command.js";
+
+const DEFAULT_ENDPOINT = "http://127.0.0.1:4434";
+const TIMEOUT_MS = 30_000;
+
+export interface AdminClient {
+  endpoint: string;
+  /** @throws CommandError with what the server said, or why it cannot be reached */
+  request(method: string, path: string, body?: JsonValue): Promise<{ body: JsonValue; headers: Headers }>;
+}
+
+export interface EndpointOptions {
+  endpoint?: string;
+  /** The server's own configuration, to find its admin API by. */
+  config: string[];
+}
+
+/** The address by option, environment or configuration file; else where the server listens by default. */
+export function createAdminClient(options: EndpointOptions, { env }: Terminal): AdminClient {
+  const endpoint = (
+    options.endpoint ??
+    env.KRATOS_ADMIN_URL ??
+    env.ORY_ADMIN_URL ??
+    configuredEndpoint(options.config, env) ??
+    DEFAULT_ENDPOINT
+  ).replace(/\/$/, "");
+  return { endpoint, request: (method, path, body) => send(endpoint, method, path, body) };
+}
+
+/** All pages of a list, one after the other. */
+export async function* listAll(client: AdminClient, path: string): AsyncGenerator<JsonObject> {
+  let next: string | undefined = path;
+  while (next !== undefined) {
+    const { body, headers } = await client.request("GET", next);
+    if (!Array.isArray(body)) throw new CommandError(`${client.endpoint}${next} did not answer with a list.`);
+    yield* body.filter(isJsonObject);
+    next = nextPage(headers.get("link"));
+  }
+}
+
+/** The address of the next page, relative to the endpoint. */
+function nextPage(link: string | null): string | undefined {
+  const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+  if (target === undefined) return undefined;
+  const { pathname, search } = new URL(target, "http://localhost");
+  return `${pathname}${search}`;
+}
+
+function configuredEndpoint(files: string[], env: Terminal["env"]): string | undefined {
+  return files.length === 0 ? undefined : loadConfig({ files, env, isDev: true }).serve.admin.base_url;
+}
+
+async function send(
+  endpoint: string,
+  method: string,
+  path: string,
+  body?: JsonValue,
+): Promise<{ body: JsonValue; headers: Headers }> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${endpoint}${path}`, {
+      method,
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw new CommandError(
+      `The admin API at ${endpoint} cannot be reached (${reasonOf(error)}). Start the server, or name its address with --endpoint or KRATOS_ADMIN_URL.`,
+    );
+  }
+  const answer = parse(text);
+  if (!response.ok) {
+    throw new CommandError(
+      `${method} ${path}: ${String(response.status)} ${describe(answer) ?? text.slice(0, 200)}`,
+    );
+  }
+  return { body: answer ?? null, headers: response.headers };
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return text === "" ? undefined : (JSON.parse(text) as JsonValue);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the server says was wrong. */
+function describe(body: JsonValue | undefined): string | undefined {
+  const error = isJsonObject(body) ? body.error : undefined;
+  if (!isJsonObject(error)) return undefined;
+  const parts = [error.message, error.reason].flatMap((part) =>
+    typeof part === "string" && part !== "" ? [part] : [],
+  );
+  return parts.join(": ");
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
