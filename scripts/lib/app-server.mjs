@@ -7,6 +7,9 @@ import { UserError } from "./user-error.mjs";
 
 export const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
 
+/** Nobody's use of a starter is reported to anybody, unless they ask for it. */
+export const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: process.env.NEXT_TELEMETRY_DISABLED ?? "1" };
+
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 /** @param {string} origin */
@@ -66,7 +69,7 @@ export function startApp({ mode, port, hostname, env, writeLine }) {
   return startNode({
     name: "app",
     args: [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
-    env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
+    env: { ...NO_TELEMETRY, ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
     writeLine,
   });
 }

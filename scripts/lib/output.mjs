@@ -1,5 +1,6 @@
 // Several processes' output in one terminal: each line carries the name of who wrote it.
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 
 // Escape codes by hand: `util.styleText` is younger than the oldest Node supported here.
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36 };
@@ -44,7 +45,8 @@ export function createOutput(names, write = (line) => process.stdout.write(`${li
 export function forwardLines(stream, writeLine) {
   if (!stream) return;
   createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
-    if (line.trim() !== "") writeLine(line);
+    // Colours and cursor moves alone are empty to the eye.
+    if (stripVTControlCharacters(line).trim() !== "") writeLine(line);
   });
 }
 

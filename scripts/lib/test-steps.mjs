@@ -25,7 +25,7 @@ export const STEPS = [
   {
     name: "build",
     args: [script("build.mjs")],
-    env: { FOYER_DIST_DIR: DIST_DIR, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { FOYER_DIST_DIR: DIST_DIR },
   },
   { name: "lint", args: [program("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"] },
   { name: "types", args: [script("typecheck.mjs")] },
