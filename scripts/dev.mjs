@@ -11,7 +11,7 @@ import {
   usesEmbeddedServer,
 } from "./lib/identity-server.mjs";
 import { bold, createOutput, dim } from "./lib/output.mjs";
-import { developmentSecrets, missingSecrets } from "./lib/secrets.mjs";
+import { APP_SECRET, developmentSecrets, missingSecrets } from "./lib/secrets.mjs";
 import { createSupervisor } from "./lib/supervisor.mjs";
 import { runMain } from "./lib/user-error.mjs";
 import { waitForHttp } from "./lib/wait-for-http.mjs";
@@ -41,7 +41,7 @@ await runMain(async () => {
   const output = createOutput(["identity", "app"]);
   const supervisor = createSupervisor();
   /** @type {Record<string, string>} */
-  const appOverrides = { ...secrets, APP_URL: origin };
+  const appOverrides = { ...pick(secrets, APP_SECRET.name), APP_URL: origin };
   /** @type {Promise<"ready" | "ended" | "timeout">} */
   let identityReady = Promise.resolve("ready");
 
@@ -88,6 +88,14 @@ await runMain(async () => {
   }
   return supervisor.finished;
 });
+
+/**
+ * @param {Record<string, string>} values
+ * @param {string} name
+ */
+function pick(values, name) {
+  return values[name] === undefined ? {} : { [name]: values[name] };
+}
 
 /**
  * @param {string} origin

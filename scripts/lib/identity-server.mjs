@@ -8,6 +8,7 @@ import { CONFIG_PATH, setting } from "./identity-config.mjs";
 import { findFreePort, parsePort, portState } from "./ports.mjs";
 import { startNode } from "./processes.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
+import { APP_SECRET } from "./secrets.mjs";
 import { UserError } from "./user-error.mjs";
 
 /**
@@ -91,7 +92,13 @@ export async function startIdentityServer({ env, publicPort, adminPort, isDevelo
     name: "identity",
     nodeOptions: isDevelopment ? ["--enable-source-maps"] : [],
     args: [BUNDLE, "serve", "-c", CONFIG_PATH, ...(isDevelopment ? ["--dev"] : []), "--watch-courier"],
-    env: { ...env, SERVE_PUBLIC_PORT: String(publicPort), SERVE_ADMIN_PORT: String(adminPort) },
+    env: {
+      ...env,
+      SERVE_PUBLIC_PORT: String(publicPort),
+      SERVE_ADMIN_PORT: String(adminPort),
+      // Each server has its own secrets.
+      [APP_SECRET.name]: undefined,
+    },
     writeLine,
   });
 }
