@@ -141,6 +141,36 @@ const changes: Record<string, Record<string, JsonValue>> = {
   },
   /** Not in development mode: see `inDevelopment`. */
   production: {},
+  hooks: {
+    "selfservice.flows.login.after.password.hooks": [
+      { hook: "require_verified_address" },
+      { hook: "revoke_active_sessions" },
+    ],
+    "selfservice.flows.settings.after.password.hooks": [{ hook: "revoke_active_sessions" }],
+    "selfservice.flows.recovery.after.hooks": [{ hook: "revoke_active_sessions" }],
+    "selfservice.flows.registration.after.password.hooks": [{ hook: "show_verification_ui" }],
+  },
+  "older-hooks": {
+    "selfservice.flows.login.after.password.hooks": [{ hook: "require_verified_address" }],
+    "feature_flags.legacy_require_verified_login_error": true,
+  },
+  "verifying-login": {
+    "selfservice.flows.login.after.password.hooks": [
+      { hook: "verification" },
+      { hook: "show_verification_ui" },
+    ],
+  },
+  cors: {
+    "serve.public.cors": {
+      enabled: true,
+      allowed_origins: ["https://app.example", "https://*.wild.example"],
+      allowed_methods: ["GET", "POST"],
+      allowed_headers: ["Content-Type", "X-Session-Token"],
+      exposed_headers: ["Content-Type", "Set-Cookie"],
+      allow_credentials: true,
+      max_age: 600,
+    },
+  },
   guarded: { "security.account_enumeration.mitigate": true },
   flags: {
     "feature_flags.use_continue_with_transitions": true,

@@ -49,6 +49,9 @@ describe("the comparison", () => {
   it("lets a server say more about caching, and nothing else", () => {
     const headers = { "content-type": "application/json", "cache-control": "no-store", link: "<x>" };
     expect(paths({ headers })).toEqual(["headers.link"]);
+    const varies = (vary: string): RecordedStep => ({ step: "submit", status: 200, headers: { vary } });
+    expect(compareStep(varies("Origin, Cookie"), varies("Cookie, Accept, Origin"))).toEqual([]);
+    expect(compareStep(varies("Origin, Cookie"), varies("Cookie"))).toHaveLength(1);
   });
 
   it("shows a list as lines that are missing and lines that are new", () => {

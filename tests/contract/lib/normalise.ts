@@ -23,6 +23,12 @@ export interface Surroundings {
 }
 
 const comparedHeaders = [
+  "access-control-allow-credentials",
+  "access-control-allow-headers",
+  "access-control-allow-methods",
+  "access-control-allow-origin",
+  "access-control-expose-headers",
+  "access-control-max-age",
   "allow",
   "cache-control",
   "content-type",

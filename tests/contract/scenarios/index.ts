@@ -8,6 +8,7 @@ import { errors, service } from "./errors";
 import { flags } from "./flags";
 import { flowLookup } from "./flow-lookup";
 import { guarded } from "./guarded";
+import { cors, hooks } from "./hooks";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { logout } from "./logout";
@@ -53,6 +54,8 @@ export const topics: Topic[] = [
   disabled,
   guarded,
   flags,
+  hooks,
+  cors,
   tuned,
   production,
   oddTypes,

@@ -102,6 +102,15 @@ export const logout: Topic = {
       request("head", "spa", "HEAD /self-service/logout?token={{logout}}"),
       whoami("spa", { brief: true }),
     ]),
+    scenario("signs out on a prefetch", [
+      person(),
+      signIn("html"),
+      { ...begin, brief: true },
+      request("prefetch", "html", "GET /self-service/logout?token={{logout}}", {
+        headers: { "sec-purpose": "prefetch" },
+      }),
+      whoami("spa", { brief: true }),
+    ]),
     scenario("signs out a native client by its token", [
       person(),
       signIn("native"),
