@@ -38,7 +38,7 @@ export default tseslint.config(
     rules: { "@next/next/no-img-element": "off" },
   },
   {
-    files: ["**/*.mjs", "**/*.js"],
+    files: ["**/*.mjs", "**/*.cjs", "**/*.js"],
     languageOptions: {
       globals: {
         process: "readonly",

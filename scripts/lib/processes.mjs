@@ -1,6 +1,5 @@
 // Child processes that are stopped whole, with all that they started themselves.
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { forwardLines } from "./output.mjs";
 import { ROOT } from "./root.mjs";
@@ -29,11 +28,11 @@ const isWindows = process.platform === "win32";
  * @returns {RunningProcess}
  */
 export function startNode({ name, args, env, writeLine, nodeOptions = [] }) {
-  const guard = pathToFileURL(join(ROOT, "scripts/lib/exit-with-parent.mjs")).href;
+  const guard = join(ROOT, "scripts/lib/exit-with-parent.cjs");
   return startProcess({
     name,
     command: process.execPath,
-    args: ["--import", guard, ...nodeOptions, ...args],
+    args: ["--require", guard, ...nodeOptions, ...args],
     env: { ...env, FOYER_PARENT_PID: String(process.pid) },
     writeLine,
   });

@@ -1,5 +1,6 @@
-// Loaded into long-running children (node --import): when the command that started them is gone without having been
-// able to stop them, they stop themselves, so that no server is left behind on a port.
+// Loaded into long-running children: when the command that started them is gone without having been able to stop them,
+// they stop themselves, so that no server is left behind on a port. CommonJS, for `node --require`: with --import, Node
+// 20.9 takes a program without an extension, such as Next's, for an ES module.
 const parent = Number(process.env.FOYER_PARENT_PID);
 
 // What this process starts itself goes down with the group, and must not take the command for its parent.
