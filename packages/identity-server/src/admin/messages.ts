@@ -11,6 +11,8 @@ import { invalidPageToken, malformed, noSuchResource, ok, readUuid, type AdminHa
 const KEYSET_SIZES = { default: 10, max: 500 };
 /** Messages hold codes and links: only a developer sees them here. */
 const REDACTED = "<redacted-unless-dev-mode>";
+/** Higher than the number of any message. */
+const BEFORE_NONE = 999_999_999_999_999;
 const TOKEN_PURPOSE = "page of courier messages";
 
 export const listMessages: AdminHandler = (context, { query }) => {
@@ -31,7 +33,7 @@ export const listMessages: AdminHandler = (context, { query }) => {
   return ok(
     page.map((message) => messageJson(context, message)),
     keysetHeaders("/admin/courier/messages", query, size, {
-      first: makeToken(context, Number.MAX_SAFE_INTEGER),
+      first: makeToken(context, BEFORE_NONE),
       next: last && makeToken(context, last.sequence),
     }),
   );
