@@ -16,7 +16,7 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
-  ...nextVitals,
+  ...nextVitals.map(forTheApp),
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.recommendedTypeChecked],
@@ -60,3 +60,15 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   prettier,
 );
+
+/**
+ * Next's and React's rules read meaning into names (a function "use..." is a hook), which holds in the app alone.
+ *
+ * @param {import("eslint").Linter.Config} config
+ * @returns {import("eslint").Linter.Config}
+ */
+function forTheApp(config) {
+  return config.rules || config.plugins
+    ? { ...config, ignores: [...(config.ignores ?? []), "packages/**", "scripts/**", "bench/**", "tests/**"] }
+    : config;
+}

@@ -11,7 +11,7 @@ const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 await runMain(async () => {
   // A fresh clone lacks Next's declarations of images, styles and routes.
   if (!existsSync(join(ROOT, "next-env.d.ts"))) await runToEnd(process.execPath, [NEXT, "typegen"]);
-  const projects = [".", "packages/identity-server", "scripts"].filter((folder) =>
+  const projects = [".", "packages/identity-server", "scripts", "bench"].filter((folder) =>
     existsSync(join(ROOT, folder, "tsconfig.json")),
   );
   let exitCode = 0;
