@@ -1,0 +1,127 @@
+/** The app's configuration, checked once. The only place of the app that reads `process.env`. */
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+
+/** iron-session seals with keys of 32 characters and more. */
+const SECRET_LENGTH = 32;
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  ORY_SDK_URL: serviceUrl("the public API of the identity service").default("http://127.0.0.1:4433"),
+  ORY_ADMIN_URL: serviceUrl("the admin API of the identity service").default("http://127.0.0.1:4434"),
+  ORY_API_KEY: optional(z.string()),
+  APP_URL: optional(
+    z.string().transform((text, context) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      if (url && isWeb(url) && url.pathname === "/" && !url.search && !url.hash) return url.origin;
+      context.addIssue("must be the app's origin and nothing more, such as https://www.example.com");
+      return z.NEVER;
+    }),
+  ),
+  FOYER_SECRET: optional(
+    z.string().min(SECRET_LENGTH, `must have ${SECRET_LENGTH} characters or more (npm run --silent secrets)`),
+  ),
+  FLOW_URL: z.enum(["rewrite", "redirect"]).default("rewrite"),
+  COOKIE_DOMAIN: optional(z.string().regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "must be a host name")),
+  SESSION_COOKIE_NAME: z
+    .string()
+    .regex(/^[\w.-]+$/, "must be a cookie's name")
+    .default("ory_kratos_session"),
+  TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
+  /** Vercel's own proxy is the only way in there. */
+  VERCEL: optional(z.string()),
+  RATE_LIMIT: z
+    .union([z.literal("off"), z.coerce.number("must be a number or off").int().min(1).max(100_000)])
+    .default(30),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export interface Env {
+  isProduction: boolean;
+  /** Base addresses without a slash at the end. */
+  publicUrl: string;
+  adminUrl: string;
+  /** Ory Network's key for the admin API. */
+  apiKey: string | undefined;
+  /** The origin visitors use; where it is not set, each request's own host counts. */
+  appOrigin: string | undefined;
+  secret: string;
+  flowUrl: "rewrite" | "redirect";
+  cookieDomain: string | undefined;
+  sessionCookieName: string;
+  /** How many proxies in front of the app may be believed about the visitor's address and host. */
+  trustedProxies: number;
+  /** Posts that one address may make about one account within ten minutes. */
+  rateLimit: number | "off";
+  logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+}
+
+let checked: Env | undefined;
+
+/**
+ * @returns the checked configuration, the same object at every call
+ * @throws {Error} that names each variable that is wrong, and what to do
+ */
+export function env(): Env {
+  checked ??= readEnv(process.env);
+  return checked;
+}
+
+/** Checks a set of variables; {@link env} does it for those of the process. */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(withoutEmpty(variables));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new Error(`The app's configuration is not valid (see .env.example):\n${problems.join("\n")}`);
+  }
+  const { data } = parsed;
+  const isProduction = data.NODE_ENV === "production";
+  if (isProduction && data.FOYER_SECRET === undefined) {
+    throw new Error(
+      "FOYER_SECRET is not set. It seals the app's own cookies: set it to 32 random characters or more, the same on every replica (npm run --silent secrets).",
+    );
+  }
+  return {
+    isProduction,
+    publicUrl: data.ORY_SDK_URL,
+    adminUrl: data.ORY_ADMIN_URL,
+    apiKey: data.ORY_API_KEY,
+    appOrigin: data.APP_URL,
+    secret: data.FOYER_SECRET ?? passingSecret(),
+    flowUrl: data.FLOW_URL,
+    cookieDomain: data.COOKIE_DOMAIN,
+    sessionCookieName: data.SESSION_COOKIE_NAME,
+    trustedProxies: data.TRUST_PROXY ?? (data.VERCEL ? 1 : 0),
+    rateLimit: data.RATE_LIMIT,
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+/** Next bundles the middleware apart from the pages; both must open the same seals. */
+function passingSecret(): string {
+  const shared = globalThis as { foyerPassingSecret?: string };
+  shared.foyerPassingSecret ??= randomBytes(24).toString("base64url");
+  return shared.foyerPassingSecret;
+}
+
+/** `NAME=` in an .env file means: not set. */
+function withoutEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+}
+
+function serviceUrl(what: string) {
+  return z.string().transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url && isWeb(url) && !url.search && !url.hash && !url.username) return url.href.replace(/\/+$/, "");
+    context.addIssue(`must be the address of ${what}, such as https://auth.example.com`);
+    return z.NEVER;
+  });
+}
+
+function optional<T extends z.ZodType>(type: T) {
+  return type.optional();
+}
+
+function isWeb({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
+}

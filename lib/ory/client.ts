@@ -1,0 +1,128 @@
+/** Calls to the identity service: bounded in time and size, with the visitor's own cookies, never throwing. */
+import "server-only";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { Configuration, FrontendApi, MetadataApi } from "@ory/client";
+import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { Visitor } from "@/lib/request";
+import { serviceCookies } from "./cookies";
+
+/** How long the service may take for one call. */
+export const SERVICE_TIMEOUT_MS = 5_000;
+/** No flow and no session comes near it. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+export type ServiceResult =
+  | {
+      kind: "answer";
+      status: number;
+      /** Parsed JSON; undefined where the body is empty or something else. */
+      body: unknown;
+      setCookies: string[];
+      location: string | undefined;
+    }
+  | { kind: "unavailable" };
+
+let clients: { frontend: FrontendApi; metadata: MetadataApi } | undefined;
+
+export function oryClients(): { frontend: FrontendApi; metadata: MetadataApi } {
+  const configuration = new Configuration({ basePath: env().publicUrl });
+  clients ??= { frontend: new FrontendApi(configuration), metadata: new MetadataApi(configuration) };
+  return clients;
+}
+
+/**
+ * @param operation  for the log
+ * @param send  makes the call with the options given to it
+ * @returns `unavailable` where there is no answer in time, one too large, or one that says the service is in trouble
+ */
+export async function callService(
+  operation: string,
+  visitor: Visitor,
+  send: (options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>,
+): Promise<ServiceResult> {
+  const startedAt = performance.now();
+  const fail = (fault: object): ServiceResult => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    log().warn(
+      { requestId: visitor.requestId, operation, durationMs, ...fault },
+      "the identity service failed",
+    );
+    return { kind: "unavailable" };
+  };
+  try {
+    const { status, data, headers } = await send(callOptions(visitor));
+    if (status >= 500 || status === 429) return fail({ status });
+    return {
+      kind: "answer",
+      status,
+      body: typeof data === "string" ? parseJson(data) : undefined,
+      setCookies: textsOf(headers["set-cookie"]),
+      location: textsOf(headers.location)[0],
+    };
+  } catch (error) {
+    return fail({ fault: faultName(error) });
+  }
+}
+
+/** Logs an answer that makes no sense, in the manner of one that did not come. */
+export function logNonsense(operation: string, visitor: Visitor, status: number): void {
+  log().warn({ requestId: visitor.requestId, operation, status }, "the identity service answered nonsense");
+}
+
+/** What the service is told about the visitor. Nothing of it is copied from headers that a visitor can forge. */
+export function forwardedHeaders({ origin, requestId, userAgent, address }: Visitor): Record<string, string> {
+  const { protocol, host } = new URL(origin);
+  return {
+    "x-forwarded-proto": protocol.slice(0, -1),
+    "x-forwarded-host": host,
+    "x-request-id": requestId,
+    ...(userAgent !== undefined && { "user-agent": userAgent }),
+    ...(address !== undefined && { "x-forwarded-for": address }),
+  };
+}
+
+/** Sockets that lie idle are closed before the service closes them, which would cost a request. */
+const idle = { keepAlive: true, timeout: 4_000 };
+const agents = { httpAgent: new HttpAgent(idle), httpsAgent: new HttpsAgent(idle) };
+
+function callOptions(visitor: Visitor): RawAxiosRequestConfig {
+  const cookie = serviceCookies(visitor.cookie);
+  return {
+    headers: {
+      accept: "application/json",
+      ...forwardedHeaders(visitor),
+      ...(cookie !== "" && { cookie }),
+    },
+    signal: AbortSignal.timeout(SERVICE_TIMEOUT_MS),
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    responseType: "text",
+    // Parsed here, where an answer that isn't JSON is no exception.
+    transformResponse: (data: unknown) => data,
+    validateStatus: () => true,
+    // HTTP_PROXY is for the way out of this network; the service is named by its own address.
+    proxy: false,
+    ...agents,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  return [value].flat().filter((item) => typeof item === "string");
+}
+
+/** The kind of a fault, without its message: that may hold addresses and what was sent. */
+function faultName(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

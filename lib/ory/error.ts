@@ -1,0 +1,46 @@
+/** What the error page shows. */
+import "server-only";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { OWN_HEADERS, visitorOf } from "@/lib/request";
+import { callService, oryClients } from "./client";
+import { openErrorId } from "./flow-error";
+import { isFlowError, type ServiceError, serviceErrorShape } from "./shapes";
+
+export type LoadedError =
+  | {
+      kind: "error";
+      error: {
+        /** The protocol's id, e.g. `security_csrf_violation`. */
+        id: string | undefined;
+        /** HTTP status. */
+        code: number | undefined;
+        reason: string | undefined;
+        json: object;
+      };
+    }
+  /** Nobody knows that error any more. */
+  | { kind: "gone" }
+  | { kind: "unavailable"; requestId: string; retryHref: string };
+
+/** @param id  of an error that the service has kept, or one of our own sealed ones */
+export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
+  const own = await openErrorId(id);
+  if (own) return shown(own, { id: own.id ?? "", error: own });
+
+  const requestHeaders = await headers();
+  const visitor = visitorOf(requestHeaders);
+  const result = await callService("fetch error", visitor, (options) =>
+    oryClients().frontend.getFlowError({ id }, options),
+  );
+  if (result.kind === "answer" && result.status === 200 && isFlowError(result.body)) {
+    return shown(serviceErrorShape.safeParse(result.body.error).data ?? {}, result.body);
+  }
+  if (result.kind === "answer" && result.status >= 400) return { kind: "gone" };
+  const retryHref = requestHeaders.get(OWN_HEADERS.here) ?? `/error?id=${encodeURIComponent(id)}`;
+  return { kind: "unavailable", requestId: visitor.requestId, retryHref };
+});
+
+function shown({ id, code, reason, message }: ServiceError, json: object): LoadedError {
+  return { kind: "error", error: { id, code, reason: reason ?? message, json } };
+}

@@ -1,0 +1,104 @@
+/** The flow that a page shows. */
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
+import { OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
+import { returnToForService, safeReturnTo } from "@/lib/return-to";
+import { loginHref } from "@/lib/session/hrefs";
+import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/notices";
+import { readTyped } from "@/lib/session/typed";
+import { type Meaning, meaningOf } from "./answer";
+import { callService, oryClients } from "./client";
+import { type FlowByKind, type FlowKind, isFlowId } from "./flow-kind";
+import { startHref, startParameters } from "./start-parameters";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+export type LoadedFlow<K extends FlowKind> =
+  | {
+      kind: "flow";
+      flow: FlowByKind[K];
+      notices: Notice[];
+      /** What was typed when the service did not answer, by field name; never what is secret. */
+      typed: Record<string, string>;
+      /** Where the visitor was going: a path here, or an address that the service allows. */
+      returnTo: string | undefined;
+    }
+  | { kind: "unavailable"; requestId: string; retryHref: string };
+
+/**
+ * Fetches the page's flow with the visitor's cookies. Redirects by itself where the flow must be replaced or the
+ * visitor must go elsewhere.
+ */
+export async function loadFlow<K extends FlowKind>(
+  kind: K,
+  searchParams: SearchParams,
+): Promise<LoadedFlow<K>> {
+  const requestHeaders = await headers();
+  const visitor = visitorOf(requestHeaders);
+  const query = queryOf(searchParams);
+  const here = requestHeaders.get(OWN_HEADERS.here) ?? startHref(kind, startParameters(kind, query));
+  const unavailable: LoadedFlow<K> = { kind: "unavailable", requestId: visitor.requestId, retryHref: here };
+  const id = query.get("flow");
+  if (!isFlowId(id)) return unavailable;
+
+  const operation = `fetch ${kind}`;
+  const result = await callService(operation, visitor, (options) => getFlow[kind](id, options));
+  const meaning = meaningOf(kind, result, operation, visitor);
+  if (meaning?.kind === "flow") {
+    const [notices, typed] = await Promise.all([readNotices(), readTyped(id)]);
+    return { kind: "flow", flow: meaning.flow, notices, typed, returnTo: returnToOf(meaning.flow, visitor) };
+  }
+  // A flow that is refused right after its start will be refused again: no circles.
+  if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return unavailable;
+  const to = replacementHref(kind, meaning, query, here);
+  return to === undefined ? unavailable : redirect(to);
+}
+
+function replacementHref(
+  kind: FlowKind,
+  { status, error, useFlowId }: Extract<Meaning<FlowKind>, { kind: "error" }>,
+  query: URLSearchParams,
+  here: string,
+): string | undefined {
+  if (useFlowId !== undefined) return `/${kind}?flow=${useFlowId}`;
+  const startAgain = (notice: ReplacementNotice) =>
+    startHref(kind, { ...startParameters(kind, query), ...formerParameters(kind, error.details), notice });
+  if (status === 401) return loginHref(here, { isSecondFactor: false });
+  if (error.id === "session_aal2_required") return loginHref(here, { isSecondFactor: true });
+  if (status === 403) return startAgain("flow_foreign");
+  if (status === 404) return startAgain("flow_gone");
+  return status === 410 ? startAgain("flow_expired") : undefined;
+}
+
+/** An expired flow names the address that it was started by. */
+function formerParameters(kind: FlowKind, details: Record<string, unknown> | undefined) {
+  const start = details?.redirect_to;
+  if (typeof start !== "string" || !URL.canParse(start)) return {};
+  return startParameters(kind, new URL(start).searchParams);
+}
+
+function returnToOf({ return_to: given }: { return_to?: string }, { origin }: Visitor): string | undefined {
+  if (given === undefined) return undefined;
+  return safeReturnTo(given, "", origin) || returnToForService(given, origin);
+}
+
+function queryOf(searchParams: SearchParams): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(searchParams)) {
+    for (const each of [value].flat()) if (each !== undefined) query.append(name, each);
+  }
+  return query;
+}
+
+const getFlow: Record<
+  FlowKind,
+  (id: string, options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>
+> = {
+  login: (id, options) => oryClients().frontend.getLoginFlow({ id }, options),
+  registration: (id, options) => oryClients().frontend.getRegistrationFlow({ id }, options),
+  recovery: (id, options) => oryClients().frontend.getRecoveryFlow({ id }, options),
+  verification: (id, options) => oryClients().frontend.getVerificationFlow({ id }, options),
+  settings: (id, options) => oryClients().frontend.getSettingsFlow({ id }, options),
+};

@@ -1,0 +1,139 @@
+/** Starts a flow at the service for a visitor who asks for its page. */
+import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
+import type { Visitor } from "@/lib/request";
+import { isRestingPlace, returnToForService, safeReturnTo } from "@/lib/return-to";
+import { loginHref } from "@/lib/session/hrefs";
+import { whoami } from "@/lib/session/whoami";
+import { meaningOf } from "./answer";
+import { callService, logNonsense, oryClients } from "./client";
+import { destinationOf } from "./destination";
+import { errorHref, returnToRefused } from "./flow-error";
+import type { FlowKind } from "./flow-kind";
+import type { ServiceError } from "./shapes";
+import { startHref, startParameters, type StartParameters, unsafeReturnTo } from "./start-parameters";
+
+/** Where somebody ends who has nowhere else to go: open to all. */
+export const DEFAULT_PATH = "/welcome";
+
+export type StartOutcome =
+  | { kind: "flow"; flowId: string; setCookies: string[] }
+  /** Nothing to fill in here: on to `to`, a path or an absolute address. */
+  | { kind: "redirect"; to: string; setCookies: string[] }
+  | { kind: "unavailable" };
+
+/**
+ * @param query  the page's own query; what this kind of flow knows of it is handed on
+ */
+export async function startFlow(
+  kind: FlowKind,
+  query: URLSearchParams,
+  visitor: Visitor,
+): Promise<StartOutcome> {
+  const parameters = startParameters(kind, query);
+  const refused = unsafeReturnTo(parameters, visitor.origin);
+  if (refused !== undefined) return redirectTo(await errorHref(returnToRefused(refused)));
+
+  const operation = `start ${kind}`;
+  const result = await callService(operation, visitor, (options) =>
+    createFlow[kind](absolute(parameters, visitor.origin), options),
+  );
+  const meaning = meaningOf(kind, result, operation, visitor);
+  switch (meaning?.kind) {
+    case "flow":
+      if (meaning.status === 200) return { ...meaning, kind: "flow", flowId: meaning.flow.id };
+      break;
+    case "elsewhere": {
+      // A plain redirect answers browsers, not us: following it could lead around in circles.
+      const to = meaning.status === 422 ? destinationOf(meaning.location, visitor.origin) : undefined;
+      if (to) return redirectTo(to.kind === "own" ? to.path : to.href, meaning.setCookies);
+      break;
+    }
+    case "error":
+      return afterError(kind, parameters, meaning, visitor);
+    case "done":
+    case undefined:
+  }
+  if (meaning) logNonsense(operation, visitor, 200);
+  return { kind: "unavailable" };
+}
+
+async function afterError(
+  kind: FlowKind,
+  parameters: StartParameters,
+  { error, status, setCookies }: { error: ServiceError; status: number; setCookies: string[] },
+  visitor: Visitor,
+): Promise<StartOutcome> {
+  const here = startHref(kind, parameters);
+  switch (error.id) {
+    case "session_already_available":
+      return signedInAlready(parameters, visitor);
+    case "session_aal1_required":
+      return redirectTo(startHref("login", { ...parameters, aal: undefined }), setCookies);
+    case "session_aal2_required":
+      return redirectTo(loginHref(here, { isSecondFactor: true }), setCookies);
+    default:
+      if (kind === "settings" && status === 401) {
+        return redirectTo(loginHref(here, { isSecondFactor: false }), setCookies);
+      }
+      return redirectTo(await errorHref({ code: status, ...error }), setCookies);
+  }
+}
+
+/** Asks once more before sending a visitor on, so that two halves of a service that disagree can't send them in circles. */
+async function signedInAlready(parameters: StartParameters, visitor: Visitor): Promise<StartOutcome> {
+  const who = await whoami(visitor);
+  if (who.kind !== "session") return { kind: "unavailable" };
+  const to = safeReturnTo(parameters.return_to, DEFAULT_PATH, visitor.origin);
+  return redirectTo(isRestingPlace(to) ? to : DEFAULT_PATH, who.setCookies);
+}
+
+function redirectTo(to: string, setCookies: string[] = []): StartOutcome {
+  return { kind: "redirect", to, setCookies };
+}
+
+/** Addresses go to the service whole and as they were parsed, so that it can't read them otherwise than browsers do. */
+function absolute(parameters: StartParameters, origin: string): StartParameters {
+  const whole = (value: string | undefined) =>
+    value === undefined ? undefined : returnToForService(value, origin);
+  return {
+    ...parameters,
+    return_to: whole(parameters.return_to),
+    after_verification_return_to: whole(parameters.after_verification_return_to),
+  };
+}
+
+const createFlow: Record<
+  FlowKind,
+  (parameters: StartParameters, options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>
+> = {
+  login: (given, options) =>
+    oryClients().frontend.createBrowserLoginFlow(
+      {
+        returnTo: given.return_to,
+        refresh: given.refresh === undefined ? undefined : given.refresh === "true",
+        aal: given.aal,
+        via: given.via,
+        loginChallenge: given.login_challenge,
+        organization: given.organization,
+        identitySchema: given.identity_schema,
+      },
+      options,
+    ),
+  registration: (given, options) =>
+    oryClients().frontend.createBrowserRegistrationFlow(
+      {
+        returnTo: given.return_to,
+        afterVerificationReturnTo: given.after_verification_return_to,
+        loginChallenge: given.login_challenge,
+        organization: given.organization,
+        identitySchema: given.identity_schema,
+      },
+      options,
+    ),
+  recovery: (given, options) =>
+    oryClients().frontend.createBrowserRecoveryFlow({ returnTo: given.return_to }, options),
+  verification: (given, options) =>
+    oryClients().frontend.createBrowserVerificationFlow({ returnTo: given.return_to }, options),
+  settings: (given, options) =>
+    oryClients().frontend.createBrowserSettingsFlow({ returnTo: given.return_to }, options),
+};

@@ -1,0 +1,46 @@
+/** The query parameters that a page hands on to the service when its flow starts. */
+import { returnToForService } from "@/lib/return-to";
+import type { FlowKind } from "./flow-kind";
+
+const NAMES = {
+  login: ["return_to", "refresh", "aal", "via", "login_challenge", "organization", "identity_schema"],
+  registration: [
+    "return_to",
+    "after_verification_return_to",
+    "login_challenge",
+    "organization",
+    "identity_schema",
+  ],
+  recovery: ["return_to"],
+  verification: ["return_to"],
+  settings: ["return_to"],
+} as const satisfies Record<FlowKind, readonly string[]>;
+
+type ParameterName = (typeof NAMES)[FlowKind][number];
+export type StartParameters = Partial<Record<ParameterName, string>>;
+
+const RETURN_NAMES = ["return_to", "after_verification_return_to"] as const;
+
+/** The parameters of a query that this kind of flow knows, the first of each. */
+export function startParameters(kind: FlowKind, query: URLSearchParams): StartParameters {
+  const parameters: StartParameters = {};
+  for (const name of NAMES[kind]) {
+    const value = query.get(name);
+    if (value && value.length <= 4096) parameters[name] = value;
+  }
+  return parameters;
+}
+
+/** The first address to return to that may not be handed on. */
+export function unsafeReturnTo(parameters: StartParameters, origin: string): string | undefined {
+  return RETURN_NAMES.map((name) => parameters[name]).find(
+    (value) => value !== undefined && returnToForService(value, origin) === undefined,
+  );
+}
+
+/** The same page's address, for a new start with the same parameters. */
+export function startHref(kind: FlowKind, parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return query.size > 0 ? `/${kind}?${query.toString()}` : `/${kind}`;
+}

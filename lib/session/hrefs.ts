@@ -1,0 +1,17 @@
+/** Addresses that a visitor is sent to on the way to somewhere else. */
+
+/** @param here  path and query to come back to */
+export function loginHref(here: string | undefined, { isSecondFactor }: { isSecondFactor: boolean }): string {
+  return withQuery("/login", { ...(isSecondFactor && { aal: "aal2" }), return_to: here });
+}
+
+/** The page that says the service is away. @param here  path and query to try again */
+export function unavailableHref(here: string | undefined): string {
+  return withQuery("/unavailable", { from: here });
+}
+
+function withQuery(path: string, parameters: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return query.size > 0 ? `${path}?${query.toString()}` : path;
+}

@@ -1,0 +1,33 @@
+/** The session in pages: who is signed in, asked once a request. */
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Session } from "@ory/client";
+import { OWN_HEADERS, visitorOf } from "@/lib/request";
+import { loginHref, unavailableHref } from "./hrefs";
+import { openSession } from "./sealed-session";
+import { whoami, type Whoami } from "./whoami";
+
+/** The visitor's session, or null: also where the service cannot be asked, so that open pages stay open. */
+export async function getSession(): Promise<Session | null> {
+  const who = await currentWhoami();
+  return who.kind === "session" ? who.session : null;
+}
+
+/** The visitor's session. Whoever has none is sent to sign in, and comes back to `here`. */
+export async function requireSession(): Promise<Session> {
+  const who = await currentWhoami();
+  if (who.kind === "session") return who.session;
+  const here = (await headers()).get(OWN_HEADERS.here) ?? undefined;
+  if (who.kind === "unavailable") return redirect(unavailableHref(here));
+  return redirect(loginHref(here, { isSecondFactor: who.kind === "aal2" }));
+}
+
+/** The middleware's answer where it has asked already, else the service's own. */
+const currentWhoami = cache(async (): Promise<Whoami> => {
+  const requestHeaders = await headers();
+  const visitor = visitorOf(requestHeaders);
+  const session = await openSession(requestHeaders.get(OWN_HEADERS.session), visitor.cookie);
+  return session ? { kind: "session", session, setCookies: [] } : whoami(visitor);
+});

@@ -1,0 +1,32 @@
+/** Who the service says the visitor is. */
+import type { Session } from "@ory/client";
+import type { Visitor } from "@/lib/request";
+import { callService, logNonsense, oryClients } from "@/lib/ory/client";
+import { hasSessionCookie } from "@/lib/ory/cookies";
+import { isSession, serviceErrorShape } from "@/lib/ory/shapes";
+
+export type Whoami =
+  | { kind: "session"; session: Session; setCookies: string[] }
+  | { kind: "none" }
+  /** Signed in, and a second factor is asked for before the session counts. */
+  | { kind: "aal2" }
+  | { kind: "unavailable" };
+
+export async function whoami(visitor: Visitor): Promise<Whoami> {
+  if (!hasSessionCookie(visitor.cookie)) return { kind: "none" };
+  const result = await callService("whoami", visitor, (options) =>
+    oryClients().frontend.toSession(undefined, options),
+  );
+  if (result.kind === "unavailable") return result;
+  const { status, body, setCookies } = result;
+  if (status === 200 && isSession(body)) return { kind: "session", session: body, setCookies };
+  if (status === 401) return { kind: "none" };
+  if (status === 403 && errorIdOf(body) === "session_aal2_required") return { kind: "aal2" };
+  logNonsense("whoami", visitor, status);
+  return { kind: "unavailable" };
+}
+
+function errorIdOf(body: unknown): string | undefined {
+  const error = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
+  return serviceErrorShape.safeParse(error).data?.id;
+}
