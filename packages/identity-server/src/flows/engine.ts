@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "../context.js";
 import { ApiError } from "../http/error.js";
 import { flowExpired, flowGone, methodDisabled, missingFlowId, notFound } from "../http/errors.js";
-import type { Method } from "../methods/method.js";
+import type { Commit, Method } from "../methods/method.js";
 import { genericProblem } from "../ui/messages.js";
 import type { UiMessage } from "../ui/message.js";
 import { sortNodes, type NodeOrder } from "../ui/sort.js";
@@ -41,6 +41,13 @@ export interface SubmissionRules<K extends FlowKind> {
   keepsMessages?: boolean;
 }
 
+/** What a flow takes over from the request that starts it. */
+export interface FlowStart {
+  url: URL;
+  query: URLSearchParams;
+  csrf: { hash(): string };
+}
+
 /**
  * The beginning of a flow of any kind: without nodes, not stored.
  *
@@ -51,7 +58,7 @@ export function newFlowBase(
   context: Context,
   kind: FlowKind,
   type: FlowType,
-  request: FlowRequest,
+  request: FlowStart,
   previous?: Flow,
 ): FlowBase {
   const config = context.config();
@@ -85,11 +92,12 @@ export async function createFlow(context: Context, flow: Flow): Promise<void> {
   });
 }
 
-/** Stores what a submission changed. */
-export async function saveFlow(context: Context, flow: Flow): Promise<void> {
+/** Stores what a submission changed. @param commit what is to be stored with it */
+export async function saveFlow(context: Context, flow: Flow, commit?: Commit): Promise<void> {
   flow.updatedAt = context.now();
   await context.store.write(() => {
     context.store.flows.update(flow);
+    commit?.();
   });
 }
 
@@ -117,7 +125,8 @@ export function fetchFlow<K extends FlowKind>(
 ): FlowByKind[K] {
   const flow = context.store.flows.find(kind, request.query.get("id") ?? "");
   if (!flow) throw notFound();
-  if (flow.type === "browser" && !request.csrf.owns(flow.csrfHash)) throw request.csrf.violation();
+  const isOpen = flow.kind === "recovery" && flow.skipCsrfCheck;
+  if (flow.type === "browser" && !isOpen && !request.csrf.owns(flow.csrfHash)) throw request.csrf.violation();
   assertNotExpired(context, kind, flow);
   return flow;
 }
@@ -127,7 +136,10 @@ export function assertNotExpired(context: Context, kind: FlowKind, flow: FlowBas
   if (flow.expiresAt > context.now()) return;
   const config = context.config();
   if (flow.type === "api") {
-    throw flowGone({ api: publicUrl(config, `/self-service/${kind}/api`) }, { hasId: true });
+    throw flowGone(
+      { api: publicUrl(config, `/self-service/${kind}/api`) },
+      { hasId: kind !== "verification" },
+    );
   }
   const start = publicUrl(config, `/self-service/${kind}/browser`);
   throw flowGone(

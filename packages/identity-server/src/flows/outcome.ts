@@ -35,6 +35,8 @@ export type SubmitOutcome =
   | { kind: "replaced"; flow: Flow; error: ApiError }
   /** As `replaced`, but scripts and native clients are sent with 303 to fetch the new flow (recovery and verification). */
   | { kind: "replaced-fetch"; flow: Flow }
+  /** On to the flow's page, whatever the client asked for: somebody opened the link of a mail. */
+  | { kind: "page"; flow: Flow }
   /** The browser must go to this address: 303, or 422 `browser_location_change_required`. */
   | { kind: "redirect"; to: string; status?: 302 | 303 }
   | {
@@ -66,7 +68,8 @@ export type SubmitOutcome =
       flow: RecoveryFlow;
       active: ActiveSession;
       settingsUrl: string;
-      answersWithFlow: boolean;
+      /** How the way to the settings is told; a link of a mail is opened in a browser, whatever began the flow. */
+      answer: "location" | "flow" | "link";
     };
 
 /**

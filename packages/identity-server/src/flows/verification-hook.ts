@@ -1,9 +1,12 @@
 // Begins the verification of an address after another flow.
 import type { Context } from "../context.js";
-import type { Identity } from "../identities/identity.js";
+import type { Identity, VerifiableAddress } from "../identities/identity.js";
 import type { Session } from "../sessions/session.js";
-import type { ContinueWith, LoginFlow, RegistrationFlow, SettingsFlow } from "./flow.js";
+import { flowPageUrl } from "./engine.js";
+import type { ContinueWith, LoginFlow, RegistrationFlow, SettingsFlow, VerificationFlow } from "./flow.js";
 import type { FlowRequest } from "./request.js";
+import { allowedReturnUrl } from "./return-to.js";
+import { newVerificationFlow, verificationMethod } from "./verification.js";
 
 export interface VerificationHookInput {
   identity: Identity;
@@ -17,14 +20,91 @@ export interface VerificationHookInput {
 export type ShowVerification = Extract<ContinueWith, { action: "show_verification_ui" }>;
 
 /**
- * Creates a verification flow in `sent_email` and sends its code, for the first address that needs it: unverified after
- * login and registration, `pending` after settings.
+ * Creates a verification flow in `sent_email` and sends its code or link, for the first address that needs it:
+ * unverified after login and registration, `pending` after settings.
  *
  * @returns items for `continue_with`; none when nothing needs to be verified
  */
 export async function verificationHook(
-  _context: Context,
-  _input: VerificationHookInput,
+  context: Context,
+  input: VerificationHookInput,
 ): Promise<ShowVerification[]> {
-  return [];
+  const sending = verificationMethod(context)?.verification;
+  const isAfterSettings = input.after.kind === "settings";
+  const addresses = input.identity.verifiableAddresses.filter((address) =>
+    isAfterSettings ? address.status === "pending" : !address.verified,
+  );
+  const isEmail = (address: VerifiableAddress) => address.via === "email" && address.value !== "";
+  const sendable = addresses.filter(isEmail);
+  // A browser can be shown one flow; only the older way lists one for each address.
+  const isLegacy = context.config().feature_flags.legacy_continue_with_verification_ui;
+  const items: ShowVerification[] = [];
+  for (const address of isLegacy ? sendable : sendable.slice(0, 1)) {
+    if (!sending) continue;
+    const flow = await newHookFlow(context, input, address);
+    await context.store.write(() => {
+      context.store.flows.insert(flow);
+      sending.send(context, flow, input.identity, address);
+    });
+    items.push(showItem(context, flow, address));
+  }
+  return items;
+}
+
+/** A flow that has sent its mail already and belongs to the browser of the flow before. */
+async function newHookFlow(
+  context: Context,
+  { after, request, identity, session }: VerificationHookInput,
+  address: VerifiableAddress,
+): Promise<VerificationFlow> {
+  // After a sign-in the forms of whoever used the browser before are out of reach.
+  if (after.type === "browser" && after.kind !== "settings") request.csrf.regenerate();
+  const flow = await newVerificationFlow(context, request, after.type);
+  const { requestUrl, returnTo } = takeOverRequest(context, after);
+  const sent: VerificationFlow = {
+    ...flow,
+    requestUrl,
+    returnTo,
+    state: "sent_email",
+    ui: { ...flow.ui, nodes: [] },
+    ...(after.transientPayload && { transientPayload: after.transientPayload }),
+    ...(session && {
+      sessionId: session.id,
+      identityId: identity.id,
+      authenticationMethods: session.authenticationMethods,
+    }),
+  };
+  await verificationMethod(context)?.verification?.populate(context, sent, address.value);
+  return sent;
+}
+
+/** `after_verification_return_to` of the flow before is the `return_to` of this one, if it is allowed. */
+function takeOverRequest(context: Context, { requestUrl, returnTo }: VerificationHookInput["after"]) {
+  const url = new URL(requestUrl);
+  const after = url.searchParams.get("after_verification_return_to") ?? "";
+  url.searchParams.delete("after_verification_return_to");
+  if (after === "" || !isAllowed(context, after)) return { requestUrl: url.href, returnTo };
+  url.searchParams.set("return_to", after);
+  url.searchParams.sort();
+  return { requestUrl: url.href, returnTo: after };
+}
+
+function isAllowed(context: Context, returnTo: string): boolean {
+  try {
+    allowedReturnUrl(context.config(), returnTo);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function showItem(context: Context, flow: VerificationFlow, address: VerifiableAddress): ShowVerification {
+  return {
+    action: "show_verification_ui",
+    flow: {
+      id: flow.id,
+      verifiable_address: address.value,
+      ...(flow.type === "browser" && { url: flowPageUrl(context, flow) }),
+    },
+  };
 }

@@ -3,6 +3,7 @@
 import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
 import type {
+  FlowType,
   LoginFlow,
   RecoveryFlow,
   RegistrationFlow,
@@ -51,7 +52,7 @@ export type NotResponsible = { kind: "not-responsible" };
 /** Refused: the flow shows the issues. */
 export type Invalid = { kind: "invalid"; issues: FieldIssue[] };
 /** The method changed the flow (nodes, state, messages) and waits for more. */
-export type Continue = { kind: "continue" };
+export type Continue = { kind: "continue"; commit?: Commit };
 /** The browser has to go elsewhere first. */
 export type Redirect = { kind: "redirect"; to: string };
 
@@ -158,17 +159,29 @@ export interface SettingsPart {
   ): Promise<SettingsResult>;
 }
 
+/** The flow is over; a new one takes its place. */
+export interface Restart {
+  kind: "restart";
+  /** What the new flow says. */
+  issues: FieldIssue[];
+  /** A link of a mail was opened, in a browser whatever began the flow: that is where the new flow is shown. */
+  byLink?: true;
+  /** Given where it is not the type of the old flow. */
+  type?: FlowType;
+  /** Since when a code or link is over. */
+  expiredAt?: number;
+}
+
 export type RecoveryResult =
   | NotResponsible
   | Invalid
   | Continue
   | Redirect
-  /** A new flow takes over, with these messages. */
-  | { kind: "restart"; issues: FieldIssue[] }
-  | { kind: "recovered"; identity: Identity; proof: AuthenticationMethod; commit?: Commit };
+  | Restart
+  | { kind: "recovered"; identity: Identity; proof: AuthenticationMethod; byLink?: true; commit: Commit };
 
 export interface RecoveryPart {
-  populate(context: Context, flow: RecoveryFlow, request: FlowRequest): Done;
+  populate(context: Context, flow: RecoveryFlow): Done;
   submit(context: Context, flow: RecoveryFlow, submission: Submission): Promise<RecoveryResult>;
 }
 
@@ -176,11 +189,16 @@ export type VerificationResult =
   | NotResponsible
   | Invalid
   | Continue
+  /** As `continue`, on the flow's page for whoever opened the link of a mail. */
+  | { kind: "link-opened" }
   | Redirect
-  | { kind: "restart"; issues: FieldIssue[] }
-  | { kind: "verified"; address: VerifiableAddress; commit?: Commit };
+  | Restart
+  | { kind: "verified"; address: VerifiableAddress; commit: Commit };
 
 export interface VerificationPart {
-  populate(context: Context, flow: VerificationFlow, request: FlowRequest): Done;
+  /** Adds the nodes for the flow's state. @param sentTo where a code or link is on its way to */
+  populate(context: Context, flow: VerificationFlow, sentTo?: string): Done;
   submit(context: Context, flow: VerificationFlow, submission: Submission): Promise<VerificationResult>;
+  /** Within a write: sends what proves the address. */
+  send(context: Context, flow: VerificationFlow, identity: Identity, address: VerifiableAddress): void;
 }

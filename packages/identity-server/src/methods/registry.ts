@@ -1,4 +1,6 @@
 // Every method, in the order in which they add nodes to a flow and are asked for a submission.
+import { code } from "./code.js";
+import { link } from "./link.js";
 import type { Method } from "./method.js";
 import { password } from "./password.js";
 import { profileSettings } from "./profile-settings.js";
@@ -11,4 +13,4 @@ const profile: Method = {
   settings: profileSettings,
 };
 
-export const methods: readonly Method[] = [password, profile];
+export const methods: readonly Method[] = [password, profile, code, link];

@@ -15,8 +15,8 @@ export interface SentSecret {
 }
 
 export interface SentSecretStore {
-  /** Those of the flow that can still be used. */
-  listUsable(flowId: string, now: Timestamp): SentSecret[];
+  /** Those of the flow that have not been used; some may have expired. */
+  listUnused(flowId: string): SentSecret[];
   /** Within a write. */
   insert(secret: SentSecret): void;
   /** Within a write: uses it up. Of several at once, one gets `true`. */
@@ -53,8 +53,8 @@ export function createCodeStore(database: Database): CodeStore {
   );
   return {
     ...storeOf({
-      listUsable: database.prepare<Row>(
-        `SELECT ${COLUMNS} FROM codes WHERE flow_id = :flowId AND used_at IS NULL AND expires_at > :now`,
+      listUnused: database.prepare<Row>(
+        `SELECT ${COLUMNS} FROM codes WHERE flow_id = :flowId AND used_at IS NULL`,
       ),
       insert: database.prepare(`INSERT INTO codes (${COLUMNS}) VALUES (${VALUES})`),
       use: database.prepare(
@@ -68,8 +68,8 @@ export function createCodeStore(database: Database): CodeStore {
 
 export function createLinkTokenStore(database: Database): SentSecretStore {
   return storeOf({
-    listUsable: database.prepare<Row>(
-      `SELECT ${COLUMNS} FROM link_tokens WHERE flow_id = :flowId AND used_at IS NULL AND expires_at > :now`,
+    listUnused: database.prepare<Row>(
+      `SELECT ${COLUMNS} FROM link_tokens WHERE flow_id = :flowId AND used_at IS NULL`,
     ),
     insert: database.prepare(`INSERT INTO link_tokens (${COLUMNS}) VALUES (${VALUES})`),
     use: database.prepare(
@@ -80,7 +80,7 @@ export function createLinkTokenStore(database: Database): SentSecretStore {
 }
 
 interface Statements {
-  listUsable: Statement<Row>;
+  listUnused: Statement<Row>;
   insert: Statement<never>;
   use: Statement<never>;
   deleteByFlow: Statement<never>;
@@ -88,7 +88,7 @@ interface Statements {
 
 function storeOf(statements: Statements): SentSecretStore {
   return {
-    listUsable: (flowId, now) => statements.listUsable.all({ flowId, now }).map(toSecret),
+    listUnused: (flowId) => statements.listUnused.all({ flowId }).map(toSecret),
     insert: (secret) => {
       statements.insert.run({ ...secret });
     },
