@@ -98,16 +98,20 @@ function CheckboxControl({ placed: { node, id, messages }, context }: InputNodeP
   const { name, required, disabled, value } = node.attributes;
   const typed = context.typed[name];
   return (
-    <input
-      id={id}
-      name={name}
-      type="checkbox"
-      value="true"
-      required={required}
-      disabled={disabled || undefined}
-      defaultChecked={typed === undefined ? value === true || value === "true" : typed === "true"}
-      className="mt-0.5 size-5 shrink-0 accent-accent"
-      {...describedBy(messages)}
-    />
+    <>
+      {/* A box that is not ticked is not sent, and a trait that is not sent is removed: of two values the last one counts. */}
+      <input type="hidden" name={name} value="false" disabled={disabled || undefined} />
+      <input
+        id={id}
+        name={name}
+        type="checkbox"
+        value="true"
+        required={required}
+        disabled={disabled || undefined}
+        defaultChecked={typed === undefined ? value === true || value === "true" : typed === "true"}
+        className="mt-0.5 size-5 shrink-0 accent-accent"
+        {...describedBy(messages)}
+      />
+    </>
   );
 }

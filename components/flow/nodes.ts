@@ -1,12 +1,19 @@
 /** The kinds of UI node, and what can be read off one without knowing where it will stand. */
-import type { UiNode, UiNodeAttributes, UiText } from "@ory/client";
+import type { UiNode, UiNodeAttributes, UiNodeInputAttributes, UiText } from "@ory/client";
 import { messageText } from "@/lib/i18n";
 
 type NodeOf<K extends UiNodeAttributes["node_type"]> = UiNode & {
   attributes: Extract<UiNodeAttributes, { node_type: K }>;
 };
 
-export type InputNode = NodeOf<"input">;
+/** An input whose values are what they are: of any type. */
+export type InputNode = Omit<UiNode, "attributes"> & {
+  attributes: Omit<UiNodeInputAttributes, "node_type" | "value" | "options"> & {
+    node_type: "input";
+    value?: unknown;
+    options?: { value: unknown }[];
+  };
+};
 export type TextNode = NodeOf<"text">;
 export type ImageNode = NodeOf<"img">;
 export type AnchorNode = NodeOf<"a">;

@@ -1,15 +1,14 @@
 /** A flow's addresses are data from the service: a page links only what is its own or is `https:`. */
+import { parseDestination } from "@/lib/return-to";
 
 /**
  * @param origin  this app's own origin, e.g. `http://localhost:3000`
  * @returns a path on this origin, an absolute `https:` address, or undefined for anything else
  */
 export function safeHref(href: string, origin: string): string | undefined {
-  // URL.parse would do, but is younger than Node 20.
-  if (!URL.canParse(href, origin)) return undefined;
-  const url = new URL(href, origin);
-  if (url.origin === origin) return `${url.pathname}${url.search}${url.hash}`;
-  return url.protocol === "https:" && url.username === "" && url.password === "" ? url.href : undefined;
+  const destination = parseDestination(href, origin);
+  if (destination?.kind === "own") return destination.path;
+  return destination?.url.protocol === "https:" ? destination.href : undefined;
 }
 
 /** Images come inside of the page, as the QR code does, or from this origin. */

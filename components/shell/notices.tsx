@@ -4,7 +4,7 @@ import { getLanguage } from "@/lib/i18n";
 import type { Notice } from "@/lib/session/notices";
 
 export function Notices({ notices }: { notices: readonly Notice[] }) {
-  const texts: Record<string, string> = getLanguage().pages.notices;
+  const texts = getLanguage().pages.notices;
   if (notices.length === 0) return null;
   const hasError = notices.some(({ kind }) => kind === "error");
   return (
@@ -15,7 +15,7 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
     >
       {notices.map(({ id, kind }) => (
         <NoticeBox key={id} tone={kind} testId={`notice/${id}`}>
-          {texts[id] ?? texts.other}
+          {texts[id]}
         </NoticeBox>
       ))}
     </div>

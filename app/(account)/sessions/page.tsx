@@ -56,8 +56,9 @@ export default async function SessionsPage() {
   );
 }
 
-function OtherSessions({ sessions }: { sessions: Session[] }) {
+function OtherSessions({ sessions }: { sessions: Session[] | undefined }) {
   const { sessions: texts } = getLanguage().pages;
+  if (!sessions) return <p className="mt-3 text-muted">{texts.unavailable}</p>;
   if (sessions.length === 0) return <p className="mt-3 text-muted">{texts.none}</p>;
   return (
     <>

@@ -222,10 +222,10 @@ export const pages = {
     flow_foreign: "That page belonged to another visit or person, so here is a fresh one.",
     service_unavailable:
       "The sign-in service did not answer. What you entered is kept: try again in a moment.",
+    too_many_requests: "That was too often in a short time. Please wait a moment, then try again.",
     signed_out: "You are signed out.",
     session_revoked: "That device is signed out.",
     sessions_revoked: "All other devices are signed out.",
     request_rejected: "That request was not accepted. Try it again from this page.",
-    other: "Something has changed. Please check this page.",
   },
 } as const;

@@ -1,0 +1,42 @@
+/** Signs out a person's other devices, one or all. */
+import { z } from "zod";
+import { goTo, refuse } from "@/lib/forms/answer";
+import { readForm } from "@/lib/forms/read-form";
+import { visitorOf } from "@/lib/request";
+import { isFromOwnPage } from "@/lib/security/same-origin";
+import { loginHref } from "@/lib/session/hrefs";
+import type { NoticeId } from "@/lib/session/notices";
+import { revokeOtherSessions, revokeSession } from "@/lib/session/sessions";
+
+const PAGE = "/sessions";
+
+const formShape = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("revoke"), id: z.uuid() }),
+  z.object({ action: z.literal("revoke_others") }),
+]);
+
+export async function POST(request: Request) {
+  if (!isFromOwnPage(request.headers)) return refuse(request, 403);
+  const form = await readForm(request);
+  if (form.kind === "refused") return refuse(request, form.status);
+
+  const visitor = visitorOf(request.headers);
+  const back = (notice: NoticeId) => goTo(request, visitor, { to: { kind: "own", path: PAGE }, notice });
+  const { success, data } = formShape.safeParse(Object.fromEntries(form.fields));
+  if (!success) return back("request_rejected");
+
+  const outcome =
+    data.action === "revoke" ? await revokeSession(visitor, data.id) : await revokeOtherSessions(visitor);
+  switch (outcome) {
+    case "revoked":
+      return back(data.action === "revoke" ? "session_revoked" : "sessions_revoked");
+    case "not-signed-in":
+      return goTo(request, visitor, {
+        to: { kind: "own", path: loginHref(PAGE, { isSecondFactor: false }) },
+      });
+    case "rejected":
+      return back("request_rejected");
+    case "unavailable":
+      return back("service_unavailable");
+  }
+}
