@@ -26,7 +26,7 @@ const { outputFiles } = await build({
   },
   logLevel: "warning",
   write: false,
-});
+}).catch(() => process.exit(1)); // esbuild has said what is wrong
 
 // Each file is put in place whole: a server that starts while this runs never reads half a file.
 const written = new Set();

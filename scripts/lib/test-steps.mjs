@@ -1,8 +1,10 @@
 // The steps of `npm test`: what each one runs, and how its outcome is counted.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { hasIdentityServer } from "./identity-server.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
 import { countPlaywright, countVitest } from "./test-counts.mjs";
+import { UserError } from "./user-error.mjs";
 
 /**
  * @typedef {object} Step
@@ -20,12 +22,17 @@ const REPORTS = join(STATE_FOLDER, "reports");
 // A folder of its own, so that the tests can run while the app runs.
 const DIST_DIR = process.env.FOYER_DIST_DIR ?? ".next-test";
 
+/** Suites start the identity server from its bundle. @type {Step} */
+const BUNDLE = { name: "bundle", args: [join(ROOT, "packages/identity-server/build.mjs")] };
+
 /** In the order they are begun; the longest come first. @type {Step[]} */
 export const STEPS = [
+  ...(hasIdentityServer() ? [BUNDLE] : []),
   {
     name: "build",
     args: [script("build.mjs")],
     env: { FOYER_DIST_DIR: DIST_DIR },
+    after: ["bundle"],
   },
   { name: "lint", args: [program("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"] },
   { name: "types", args: [script("typecheck.mjs")] },
@@ -41,6 +48,24 @@ export const STEPS = [
     alone: true,
   },
 ];
+
+/**
+ * @param {string[] | undefined} names all if not given
+ * @returns {Step[]} those, and the bundle where they need it
+ * @throws {UserError} at a name that is none
+ */
+export function chooseSteps(names) {
+  if (!names) return STEPS;
+  const unknown = names.find((name) => !STEPS.some((step) => step.name === name));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `There is no step "${unknown}"; there are ${STEPS.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  const chosen = STEPS.filter(({ name }) => names.includes(name));
+  const isNeeded = chosen.some(({ after }) => after?.includes(BUNDLE.name));
+  return STEPS.filter((step) => chosen.includes(step) || (isNeeded && step === BUNDLE));
+}
 
 /**
  * @param {string} name
@@ -60,6 +85,7 @@ function vitest(name, projects) {
       `--outputFile.json=${path}`,
     ],
     report: { path, count: countVitest },
+    after: ["bundle"],
   };
 }
 
