@@ -8,6 +8,8 @@ import type { JsonValue } from "../json.js";
 export interface AdminRequest {
   /** The parts of the path that the route names. */
   params: Record<string, string>;
+  /** As the client sent it. */
+  url: URL;
   query: URLSearchParams;
   contentType: string;
   text(): Promise<string>;

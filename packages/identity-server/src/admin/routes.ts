@@ -11,6 +11,7 @@ import { createIdentities, createIdentity } from "./create-identity.js";
 import { deleteCredential } from "./delete-credential.js";
 import { getMessage, listMessages } from "./messages.js";
 import { getIdentity, getIdentityByExternalId, listIdentities } from "./read-identity.js";
+import { createCode, createLink } from "./recovery.js";
 import {
   deleteIdentitySessions,
   disableSession,
@@ -39,6 +40,8 @@ const routes: [Verb, string, AdminHandler][] = [
   ["GET", "/sessions/:id", getSession],
   ["DELETE", "/sessions/:id", disableSession],
   ["PATCH", "/sessions/:id/extend", extendSession],
+  ["POST", "/recovery/code", createCode],
+  ["POST", "/recovery/link", createLink],
   ["GET", "/courier/messages", listMessages],
   ["GET", "/courier/messages/:id", getMessage],
   ["GET", "/version", version],
@@ -58,9 +61,11 @@ export function registerAdminRoutes(app: Hono, context: Context): void {
 
 async function run(context: Context, c: HonoContext, handler: AdminHandler): Promise<Response> {
   try {
+    const url = new URL(c.req.url);
     const answer = await handler(context, {
       params: c.req.param(),
-      query: new URL(c.req.url).searchParams,
+      url,
+      query: url.searchParams,
       contentType: c.req.header("content-type") ?? "",
       text: () => c.req.text(),
     });
