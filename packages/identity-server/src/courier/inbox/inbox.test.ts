@@ -148,7 +148,7 @@ describe("the dev inbox", () => {
 
   it("is not cleared by other sites", async () => {
     await deliver("ann@example.org");
-    const attempts = [
+    const attempts: RequestInit[] = [
       { method: "POST", headers: { origin: "https://evil.example" } },
       { method: "POST", headers: { "sec-fetch-site": "cross-site" } },
     ];
