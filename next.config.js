@@ -1,11 +1,36 @@
 // @ts-check
 
+/** The service's public API also answers at the root, for configurations whose `serve.public.base_url` is the app's own origin. */
+const ROOT_API = [
+  "/self-service/:path*",
+  "/schemas",
+  "/schemas/:path*",
+  "/.well-known/ory/:path*",
+  "/sessions/whoami",
+];
+
+const HEADERS = {
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "same-origin",
+  "Permissions-Policy":
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Two builds of one checkout (tests beside a running `npm run dev`) need folders of their own.
   distDir: process.env.FOYER_DIST_DIR ?? ".next",
+  rewrites: async () => ({
+    beforeFiles: ROOT_API.map((source) => ({ source, destination: `/api/ory${source}` })),
+  }),
+  headers: async () => [
+    { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+  ],
 };
 
 export default nextConfig;

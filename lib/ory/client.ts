@@ -2,7 +2,7 @@
 import "server-only";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { Configuration, FrontendApi, MetadataApi } from "@ory/client";
+import { Configuration, FrontendApi } from "@ory/client";
 import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -25,12 +25,12 @@ export type ServiceResult =
     }
   | { kind: "unavailable" };
 
-let clients: { frontend: FrontendApi; metadata: MetadataApi } | undefined;
+let client: FrontendApi | undefined;
 
-export function oryClients(): { frontend: FrontendApi; metadata: MetadataApi } {
-  const configuration = new Configuration({ basePath: env().publicUrl });
-  clients ??= { frontend: new FrontendApi(configuration), metadata: new MetadataApi(configuration) };
-  return clients;
+/** The public API. */
+export function frontendApi(): FrontendApi {
+  client ??= new FrontendApi(new Configuration({ basePath: env().publicUrl }));
+  return client;
 }
 
 /**

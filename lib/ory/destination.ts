@@ -24,6 +24,11 @@ export function destinationOf(location: string, origin: string): Destination | u
   return url.origin === origin ? parsedAsOwn(url) : { kind: "other", href: url.href };
 }
 
+/** A destination as a link, a path for this origin. */
+export function hrefOf(to: Destination): string {
+  return to.kind === "own" ? to.path : to.href;
+}
+
 /** The path below the public API's base, where the address is one of the API, here or at the service itself. */
 function apiPathOf(url: URL, origin: string): string | undefined {
   const bases = [env().publicUrl, `${origin}/api/ory`];

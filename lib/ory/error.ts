@@ -3,7 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { OWN_HEADERS, visitorOf } from "@/lib/request";
-import { callService, oryClients } from "./client";
+import { callService, frontendApi } from "./client";
 import { openErrorId } from "./flow-error";
 import { isFlowError, type ServiceError, serviceErrorShape } from "./shapes";
 
@@ -31,7 +31,7 @@ export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
   const requestHeaders = await headers();
   const visitor = visitorOf(requestHeaders);
   const result = await callService("fetch error", visitor, (options) =>
-    oryClients().frontend.getFlowError({ id }, options),
+    frontendApi().getFlowError({ id }, options),
   );
   if (result.kind === "answer" && result.status === 200 && isFlowError(result.body)) {
     return shown(serviceErrorShape.safeParse(result.body.error).data ?? {}, result.body);

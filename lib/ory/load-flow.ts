@@ -9,7 +9,7 @@ import { loginHref } from "@/lib/session/hrefs";
 import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/notices";
 import { readTyped } from "@/lib/session/typed";
 import { type Meaning, meaningOf } from "./answer";
-import { callService, oryClients } from "./client";
+import { callService, frontendApi } from "./client";
 import { type FlowByKind, type FlowKind, isFlowId } from "./flow-kind";
 import { startHref, startParameters } from "./start-parameters";
 
@@ -96,9 +96,9 @@ const getFlow: Record<
   FlowKind,
   (id: string, options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>
 > = {
-  login: (id, options) => oryClients().frontend.getLoginFlow({ id }, options),
-  registration: (id, options) => oryClients().frontend.getRegistrationFlow({ id }, options),
-  recovery: (id, options) => oryClients().frontend.getRecoveryFlow({ id }, options),
-  verification: (id, options) => oryClients().frontend.getVerificationFlow({ id }, options),
-  settings: (id, options) => oryClients().frontend.getSettingsFlow({ id }, options),
+  login: (id, options) => frontendApi().getLoginFlow({ id }, options),
+  registration: (id, options) => frontendApi().getRegistrationFlow({ id }, options),
+  recovery: (id, options) => frontendApi().getRecoveryFlow({ id }, options),
+  verification: (id, options) => frontendApi().getVerificationFlow({ id }, options),
+  settings: (id, options) => frontendApi().getSettingsFlow({ id }, options),
 };

@@ -5,7 +5,7 @@ import { isRestingPlace, returnToForService, safeReturnTo } from "@/lib/return-t
 import { loginHref } from "@/lib/session/hrefs";
 import { whoami } from "@/lib/session/whoami";
 import { meaningOf } from "./answer";
-import { callService, logNonsense, oryClients } from "./client";
+import { callService, logNonsense, frontendApi } from "./client";
 import { destinationOf } from "./destination";
 import { errorHref, returnToRefused } from "./flow-error";
 import type { FlowKind } from "./flow-kind";
@@ -107,7 +107,7 @@ const createFlow: Record<
   (parameters: StartParameters, options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>
 > = {
   login: (given, options) =>
-    oryClients().frontend.createBrowserLoginFlow(
+    frontendApi().createBrowserLoginFlow(
       {
         returnTo: given.return_to,
         refresh: given.refresh === undefined ? undefined : given.refresh === "true",
@@ -120,7 +120,7 @@ const createFlow: Record<
       options,
     ),
   registration: (given, options) =>
-    oryClients().frontend.createBrowserRegistrationFlow(
+    frontendApi().createBrowserRegistrationFlow(
       {
         returnTo: given.return_to,
         afterVerificationReturnTo: given.after_verification_return_to,
@@ -131,9 +131,9 @@ const createFlow: Record<
       options,
     ),
   recovery: (given, options) =>
-    oryClients().frontend.createBrowserRecoveryFlow({ returnTo: given.return_to }, options),
+    frontendApi().createBrowserRecoveryFlow({ returnTo: given.return_to }, options),
   verification: (given, options) =>
-    oryClients().frontend.createBrowserVerificationFlow({ returnTo: given.return_to }, options),
+    frontendApi().createBrowserVerificationFlow({ returnTo: given.return_to }, options),
   settings: (given, options) =>
-    oryClients().frontend.createBrowserSettingsFlow({ returnTo: given.return_to }, options),
+    frontendApi().createBrowserSettingsFlow({ returnTo: given.return_to }, options),
 };

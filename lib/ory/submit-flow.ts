@@ -13,7 +13,7 @@ import { safeReturnTo } from "@/lib/return-to";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { type Meaning, meaningOf } from "./answer";
-import { callService, logNonsense, oryClients } from "./client";
+import { callService, logNonsense, frontendApi } from "./client";
 import { type Destination, destinationOf } from "./destination";
 import { errorHref } from "./flow-error";
 import { type FlowKind, flowKinds } from "./flow-kind";
@@ -173,27 +173,27 @@ const updateFlow: Record<
   (flow: string, options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>
 > = {
   login: (flow, options) =>
-    oryClients().frontend.updateLoginFlow(
+    frontendApi().updateLoginFlow(
       { flow, updateLoginFlowBody: anyBody satisfies UpdateLoginFlowBody },
       options,
     ),
   registration: (flow, options) =>
-    oryClients().frontend.updateRegistrationFlow(
+    frontendApi().updateRegistrationFlow(
       { flow, updateRegistrationFlowBody: anyBody satisfies UpdateRegistrationFlowBody },
       options,
     ),
   recovery: (flow, options) =>
-    oryClients().frontend.updateRecoveryFlow(
+    frontendApi().updateRecoveryFlow(
       { flow, updateRecoveryFlowBody: { method: "code" } satisfies UpdateRecoveryFlowBody },
       options,
     ),
   verification: (flow, options) =>
-    oryClients().frontend.updateVerificationFlow(
+    frontendApi().updateVerificationFlow(
       { flow, updateVerificationFlowBody: { method: "code" } satisfies UpdateVerificationFlowBody },
       options,
     ),
   settings: (flow, options) =>
-    oryClients().frontend.updateSettingsFlow(
+    frontendApi().updateSettingsFlow(
       { flow, updateSettingsFlowBody: anyBody satisfies UpdateSettingsFlowBody },
       options,
     ),

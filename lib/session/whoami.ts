@@ -1,7 +1,7 @@
 /** Who the service says the visitor is. */
 import type { Session } from "@ory/client";
 import type { Visitor } from "@/lib/request";
-import { callService, logNonsense, oryClients } from "@/lib/ory/client";
+import { callService, logNonsense, frontendApi } from "@/lib/ory/client";
 import { hasSessionCookie } from "@/lib/ory/cookies";
 import { isSession, serviceErrorShape } from "@/lib/ory/shapes";
 
@@ -15,7 +15,7 @@ export type Whoami =
 export async function whoami(visitor: Visitor): Promise<Whoami> {
   if (!hasSessionCookie(visitor.cookie)) return { kind: "none" };
   const result = await callService("whoami", visitor, (options) =>
-    oryClients().frontend.toSession(undefined, options),
+    frontendApi().toSession(undefined, options),
   );
   if (result.kind === "unavailable") return result;
   const { status, body, setCookies } = result;

@@ -211,6 +211,11 @@ export const pages = {
     retry: "Try again",
     reference: "If it stays like this, tell us this reference:",
   },
+  continue: {
+    title: "One moment",
+    lead: "You are being taken to {host}.",
+    go: "Continue",
+  },
   notFound: {
     title: "There is no such page",
     lead: "The address may be mistyped, or the page has moved.",

@@ -1,0 +1,44 @@
+/** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
+import { goTo, refuse } from "@/lib/forms/answer";
+import { readForm } from "@/lib/forms/read-form";
+import { isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
+import { startHref } from "@/lib/ory/start-parameters";
+import { submitFlow } from "@/lib/ory/submit-flow";
+import { visitorOf } from "@/lib/request";
+import { returnToForService } from "@/lib/return-to";
+import { isFromOwnPage } from "@/lib/security/same-origin";
+import { tooManyPosts } from "@/lib/security/rate-limit";
+import { forgetTyped, TYPED_COOKIE, typedCookie } from "@/lib/session/typed";
+
+export async function POST(request: Request, context: { params: Promise<{ flow: string }> }) {
+  const { flow: kind } = await context.params;
+  if (!isFlowKind(kind)) return refuse(request, 404);
+  if (!isFromOwnPage(request.headers)) return refuse(request, 403);
+  const form = await readForm(request);
+  if (form.kind === "refused") return refuse(request, form.status);
+
+  const visitor = visitorOf(request.headers);
+  const query = new URL(request.url).searchParams;
+  const flowId = query.get("flow");
+  const given = query.get("return_to");
+  const returnTo = given && returnToForService(given, visitor.origin) ? given : undefined;
+  if (!isFlowId(flowId)) {
+    const to = { kind: "own", path: startHref(kind, { return_to: returnTo }) } as const;
+    return goTo(request, visitor, { to, notice: "flow_gone" });
+  }
+  const waitSeconds = tooManyPosts(kind, form.fields, visitor);
+  if (waitSeconds !== undefined) return refuse(request, 429, { "retry-after": String(waitSeconds) });
+
+  const { fields } = form;
+  const { to, setCookies, notice, keepTypedFor } = await submitFlow(
+    { kind, flowId, fields, returnTo },
+    visitor,
+  );
+  const typed =
+    keepTypedFor !== undefined
+      ? await typedCookie(keepTypedFor, fields, visitor.origin)
+      : visitor.cookie.includes(`${TYPED_COOKIE}=`)
+        ? forgetTyped(visitor.origin)
+        : undefined;
+  return goTo(request, visitor, { to, setCookies, ownCookies: [typed], notice });
+}

@@ -1,0 +1,80 @@
+/** The rules of the door: what may pass to the service's public API, and what has no effect. */
+import "server-only";
+import { readBounded, MAX_BODY_BYTES } from "@/lib/forms/read-form";
+import { wantsJson } from "@/lib/forms/answer";
+import { isDoorPath, isSubmitPath, linkQuery } from "@/lib/ory/door-paths";
+import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
+import { unsafeReturnTo } from "@/lib/ory/start-parameters";
+import { isPrefetch, type Visitor, visitorOf } from "@/lib/request";
+import { isFromElsewhere } from "@/lib/security/same-origin";
+import { doorError } from "./errors";
+import { passOn } from "./proxy";
+
+/** @param segments  the path below the door, decoded */
+export async function answerAtDoor(request: Request, segments: readonly string[]): Promise<Response> {
+  const visitor = visitorOf(request.headers);
+  if (!isDoorPath(segments)) {
+    return doorError(404, "There is no such endpoint at this address.", visitor.requestId);
+  }
+  const { searchParams: query } = new URL(request.url);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  return isRead ? read(request, segments, query, visitor) : write(request, segments, query, visitor);
+}
+
+async function read(
+  request: Request,
+  segments: readonly string[],
+  query: URLSearchParams,
+  visitor: Visitor,
+): Promise<Response> {
+  if (hasEffect(segments) && (request.method === "HEAD" || isPrefetch(request.headers))) {
+    return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
+  }
+  const refused = unsafeReturnTo(
+    {
+      return_to: query.get("return_to") ?? undefined,
+      after_verification_return_to: query.get("after_verification_return_to") ?? undefined,
+    },
+    visitor.origin,
+  );
+  if (refused !== undefined) return refuseReturnTo(request, refused, visitor);
+
+  const kept = isSubmitPath(segments) ? linkQuery(segments, query) : query;
+  if (!kept) return doorError(405, "A form is sent with POST, not by a link.", visitor.requestId);
+  return passOn(request, { path: pathOf(segments), query: kept }, undefined, visitor);
+}
+
+async function write(
+  request: Request,
+  segments: readonly string[],
+  query: URLSearchParams,
+  visitor: Visitor,
+): Promise<Response> {
+  // A provider may answer by a form post of its own; its state value is what protects that.
+  const isProviderCallback = segments[0] === "self-service" && segments[1] === "methods";
+  if (!isProviderCallback && isFromElsewhere(request.headers)) {
+    return doorError(403, "This request was made by a page of another site.", visitor.requestId);
+  }
+  const body = await readBounded(request, MAX_BODY_BYTES);
+  if (!body) return doorError(413, "The request is too large.", visitor.requestId);
+  return passOn(request, { path: pathOf(segments), query }, body.byteLength > 0 ? body : undefined, visitor);
+}
+
+async function refuseReturnTo(request: Request, value: string, visitor: Visitor): Promise<Response> {
+  const error = returnToRefused(value);
+  if (wantsJson(request.headers))
+    return doorError(400, error.reason ?? "", visitor.requestId, { id: error.id });
+  return new Response(null, {
+    status: 303,
+    headers: { location: await errorHref(error), "cache-control": "no-store" },
+  });
+}
+
+/** Self-service endpoints start, submit or end something, but for those that fetch. */
+function hasEffect([area, kind, step]: readonly string[]): boolean {
+  return area === "self-service" && step !== "flows" && kind !== "errors";
+}
+
+function pathOf(segments: readonly string[]): string {
+  return segments.map(encodeURIComponent).join("/");
+}

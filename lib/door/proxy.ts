@@ -1,0 +1,91 @@
+/** The service's public API on this app's origin: passes a request on, and the answer back. */
+import "server-only";
+import { proxy } from "hono/proxy";
+import { env } from "@/lib/env";
+import { readBounded } from "@/lib/forms/read-form";
+import { log } from "@/lib/log";
+import { forwardedHeaders, MAX_ANSWER_BYTES, SERVICE_TIMEOUT_MS } from "@/lib/ory/client";
+import { relayedCookie, serviceCookies } from "@/lib/ory/cookies";
+import { destinationOf } from "@/lib/ory/destination";
+import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
+import type { Visitor } from "@/lib/request";
+import { doorError } from "./errors";
+
+/** What a client may tell the service; host, forwarded and hop-by-hop headers are ours. */
+const REQUEST_HEADERS = [
+  "accept",
+  "accept-language",
+  "authorization",
+  "content-type",
+  "if-none-match",
+  "origin",
+  "x-csrf-token",
+  "x-session-token",
+];
+
+/** The service may allow other origins to read its answers; at this door they would read this origin's. */
+const DROPPED_HEADERS = /^(access-control-|server$|set-cookie$|location$|content-length$|x-powered-by$)/;
+
+/**
+ * @param path  below the API's base, checked already
+ * @param body  undefined for a request without one
+ */
+export async function passOn(
+  request: Request,
+  target: { path: string; query: URLSearchParams },
+  body: Uint8Array<ArrayBuffer> | undefined,
+  visitor: Visitor,
+): Promise<Response> {
+  const search = target.query.size > 0 ? `?${target.query.toString()}` : "";
+  try {
+    const answer = await proxy(`${env().publicUrl}/${target.path}${search}`, {
+      method: request.method,
+      headers: requestHeaders(request, visitor),
+      body,
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(SERVICE_TIMEOUT_MS),
+    });
+    const content = await readBounded(answer, MAX_ANSWER_BYTES);
+    if (!content) return failed(visitor, target.path, "answer too large");
+    const headers = await answerHeaders(answer.headers, visitor);
+    const hasBody = content.byteLength > 0 && ![204, 205, 304].includes(answer.status);
+    return new Response(hasBody ? content : null, { status: answer.status, headers });
+  } catch (error) {
+    return failed(visitor, target.path, error instanceof Error ? error.name : "unknown");
+  }
+}
+
+function requestHeaders(request: Request, visitor: Visitor): Headers {
+  const headers = new Headers(forwardedHeaders(visitor));
+  for (const name of REQUEST_HEADERS) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const cookie = serviceCookies(visitor.cookie);
+  if (cookie !== "") headers.set("cookie", cookie);
+  return headers;
+}
+
+async function answerHeaders(given: Headers, visitor: Visitor): Promise<Headers> {
+  const headers = new Headers();
+  for (const [name, value] of given) if (!DROPPED_HEADERS.test(name)) headers.append(name, value);
+  for (const setCookie of given.getSetCookie()) headers.append("set-cookie", relayedCookie(setCookie));
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  headers.set("x-request-id", visitor.requestId);
+  const location = given.get("location");
+  if (location !== null) headers.set("location", await locationFor(location, visitor));
+  return headers;
+}
+
+/** Redirects to the service's own addresses stay at this door; a browser is not sent where nobody should go. */
+async function locationFor(location: string, { origin }: Visitor): Promise<string> {
+  const to = destinationOf(location, origin);
+  if (!to) return `${origin}${await errorHref(returnToRefused(location))}`;
+  return to.kind === "own" ? `${origin}${to.path}` : to.href;
+}
+
+function failed({ requestId }: Visitor, path: string, fault: string): Response {
+  log().warn({ requestId, operation: `door ${path}`, fault }, "the identity service failed");
+  return doorError(fault === "TimeoutError" ? 504 : 502, "The identity service did not answer.", requestId);
+}

@@ -1,0 +1,146 @@
+/** What becomes of a request for a page, before it is rendered. Knows nothing of Next.js. */
+import { signOut } from "@/lib/ory/logout";
+import { hrefOf } from "@/lib/ory/destination";
+import { withSetCookies } from "@/lib/ory/cookies";
+import { type FlowKind, isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
+import { startFlow } from "@/lib/ory/start-flow";
+import { isPrefetch, type Visitor } from "@/lib/request";
+import { loginHref, unavailableHref } from "@/lib/session/hrefs";
+import type { NoticeId } from "@/lib/session/notices";
+import { replacementNotice } from "@/lib/session/notices";
+import { sealSession } from "@/lib/session/sealed-session";
+import { whoami } from "@/lib/session/whoami";
+
+export type Decision =
+  | {
+      kind: "page";
+      /** Path and query to render in place of what was asked for. */
+      rewriteTo?: string;
+      /** The session that was verified on the way, sealed. */
+      session?: string | undefined;
+      /** Whether the page's flow has just been started. */
+      isStarted?: boolean;
+      /** Why the page has a new flow. */
+      notice?: NoticeId | undefined;
+      setCookies: string[];
+    }
+  | { kind: "redirect"; to: string; notice?: NoticeId | undefined; setCookies: string[] }
+  /** A request that must have no effect, for a page that can't be shown without one. */
+  | { kind: "nothing" };
+
+export interface PageRequest {
+  method: string;
+  headers: Headers;
+  /** Of this page, whatever the origin in it. */
+  url: URL;
+}
+
+interface DecideOptions {
+  flowUrl: "rewrite" | "redirect";
+}
+
+export async function decide(
+  request: PageRequest,
+  visitor: Visitor,
+  { flowUrl }: DecideOptions,
+): Promise<Decision> {
+  const { pathname, search, searchParams } = request.url;
+  const here = `${pathname}${search}`;
+  const isIdle = request.method === "HEAD" || isPrefetch(request.headers);
+
+  const token = pathname === "/logout" ? searchParams.get("token") : null;
+  if (token !== null) return isIdle ? { kind: "nothing" } : logout(visitor, token, searchParams);
+
+  const guarded = isProtected(pathname) ? await guard(visitor, here) : undefined;
+  if (guarded && guarded.kind !== "page") return guarded;
+
+  const kind = pathname.slice(1);
+  const isToStart = isFlowKind(kind) && (request.method === "GET" || isIdle) && !hasFlow(searchParams);
+  if (!isToStart) return guarded ?? { kind: "page", setCookies: [] };
+  if (isIdle) return { kind: "nothing" };
+
+  const setCookies = guarded?.setCookies ?? [];
+  const renewed = { ...visitor, cookie: withSetCookies(visitor.cookie, setCookies) };
+  const started = await start(kind, request.url, renewed, flowUrl);
+  return started.kind === "nothing"
+    ? started
+    : { ...guarded, ...started, setCookies: [...setCookies, ...started.setCookies] };
+}
+
+const PROTECTED = ["/dashboard", "/settings", "/sessions", "/admin"];
+
+function isProtected(pathname: string): boolean {
+  return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+}
+
+async function guard(visitor: Visitor, here: string): Promise<Decision> {
+  const who = await whoami(visitor);
+  switch (who.kind) {
+    case "session": {
+      const cookie = withSetCookies(visitor.cookie, who.setCookies);
+      return { kind: "page", session: await sealSession(who.session, cookie), setCookies: who.setCookies };
+    }
+    case "none":
+      return redirectTo(loginHref(here, { isSecondFactor: false }));
+    case "aal2":
+      return redirectTo(loginHref(here, { isSecondFactor: true }));
+    case "unavailable":
+      return { kind: "page", rewriteTo: unavailableHref(here), setCookies: [] };
+  }
+}
+
+async function start(
+  kind: FlowKind,
+  url: URL,
+  visitor: Visitor,
+  flowUrl: "rewrite" | "redirect",
+): Promise<Decision> {
+  const replaced = replacementNotice.safeParse(url.searchParams.get("notice")).data;
+  const notice = replaced ?? (url.searchParams.has("flow") ? "flow_gone" : undefined);
+  const outcome = await startFlow(kind, url.searchParams, visitor);
+  switch (outcome.kind) {
+    case "flow": {
+      const { flowId, setCookies } = outcome;
+      // A visitor whose browser keeps no cookies would be sent in circles by a second redirect.
+      if (flowUrl === "redirect" && replaced === undefined) {
+        return { kind: "redirect", to: `/${kind}?flow=${flowId}`, notice, setCookies };
+      }
+      const query = new URLSearchParams(url.searchParams);
+      query.delete("notice");
+      query.set("flow", flowId);
+      return { kind: "page", rewriteTo: `/${kind}?${query.toString()}`, isStarted: true, notice, setCookies };
+    }
+    case "redirect":
+      return { kind: "redirect", to: outcome.to, setCookies: outcome.setCookies };
+    case "unavailable":
+      return { kind: "page", rewriteTo: unavailableHref(`${url.pathname}${url.search}`), setCookies: [] };
+  }
+}
+
+async function logout(visitor: Visitor, token: string, query: URLSearchParams): Promise<Decision> {
+  const returnTo = query.get("return_to") ?? undefined;
+  const outcome = await signOut(visitor, token, returnTo);
+  switch (outcome.kind) {
+    case "signed-out":
+      return {
+        kind: "redirect",
+        to: hrefOf(outcome.to),
+        notice: "signed_out",
+        setCookies: outcome.setCookies,
+      };
+    case "refused":
+      // An old link, or somebody else's: the page asks instead.
+      return redirectTo("/logout");
+    case "unavailable":
+      return { kind: "page", rewriteTo: unavailableHref("/logout"), setCookies: [] };
+  }
+}
+
+function hasFlow(query: URLSearchParams): boolean {
+  const ids = query.getAll("flow");
+  return ids.length === 1 && isFlowId(ids[0]);
+}
+
+function redirectTo(to: string): Decision {
+  return { kind: "redirect", to, setCookies: [] };
+}

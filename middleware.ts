@@ -1,0 +1,106 @@
+/** Before a page: who asks, whether they may, the flow it shows, and the headers that protect it. */
+import { type NextRequest, NextResponse } from "next/server";
+import { randomBytes } from "node:crypto";
+import { env } from "@/lib/env";
+import { type Decision, decide } from "@/lib/middleware/decide";
+import { relayCookies, withSetCookies } from "@/lib/ory/cookies";
+import { OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
+import { contentSecurityPolicy } from "@/lib/security/csp";
+import { expiredCookie } from "@/lib/security/own-cookie";
+import { NOTICE_COOKIE, noticeCookie, openNotices, sealNotices } from "@/lib/session/notices";
+
+export const config = {
+  runtime: "nodejs",
+  matcher: [
+    {
+      // Pages only: not the handlers, the door and its addresses at the root, health, Next's own files.
+      source:
+        "/((?!api/|_next/|health/|self-service/|schemas(?:/|$)|sessions/whoami$|\\.well-known/|favicon\\.ico$|icon$|robots\\.txt$).*)",
+      // Next hides this header from here on. A page that is only prefetched starts nothing, and guards itself.
+      missing: [{ type: "header", key: "next-router-prefetch" }],
+    },
+  ],
+};
+
+export async function middleware(request: NextRequest): Promise<Response> {
+  const given = withoutOwnHeaders(request.headers);
+  const visitor = visitorOf(given);
+  const url = new URL(request.url);
+  const decision = await decide({ method: request.method, headers: given, url }, visitor, env());
+  switch (decision.kind) {
+    case "nothing":
+      return new NextResponse(null, { status: 204, headers: commonHeaders(visitor) });
+    case "redirect":
+      return redirect(decision, visitor);
+    case "page":
+      return page(request, given, decision, visitor);
+  }
+}
+
+async function redirect(
+  { to, notice, setCookies }: Extract<Decision, { kind: "redirect" }>,
+  visitor: Visitor,
+): Promise<Response> {
+  const location = to.startsWith("/") ? `${visitor.origin}${to}` : to;
+  const response = new NextResponse(null, { status: 303, headers: { ...commonHeaders(visitor), location } });
+  relayCookies(response.headers, setCookies);
+  if (notice) response.headers.append("set-cookie", await noticeCookie([notice], visitor.origin));
+  return response;
+}
+
+async function page(
+  request: NextRequest,
+  given: Headers,
+  { rewriteTo, session, isStarted, notice, setCookies }: Extract<Decision, { kind: "page" }>,
+  visitor: Visitor,
+): Promise<Response> {
+  const nonce = randomBytes(18).toString("base64");
+  const policy = contentSecurityPolicy({
+    nonce,
+    isDevelopment: !env().isProduction,
+    isSecure: visitor.origin.startsWith("https:"),
+  });
+  const keptNotices = request.cookies.get(NOTICE_COOKIE)?.value;
+  const notices = [...(await openNotices(keptNotices)), ...(notice ? [notice] : [])];
+
+  const headers = new Headers(given);
+  headers.set(OWN_HEADERS.requestId, visitor.requestId);
+  headers.set(OWN_HEADERS.nonce, nonce);
+  headers.set(OWN_HEADERS.here, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  if (session !== undefined) headers.set(OWN_HEADERS.session, session);
+  if (isStarted) headers.set(OWN_HEADERS.started, "1");
+  if (notices.length > 0) headers.set(OWN_HEADERS.notices, await sealNotices(notices));
+  // Next takes the nonce for its own scripts from here.
+  headers.set("content-security-policy", policy);
+  if (setCookies.length > 0) headers.set("cookie", withSetCookies(visitor.cookie, setCookies));
+
+  const init = { request: { headers } };
+  const response =
+    rewriteTo === undefined
+      ? NextResponse.next(init)
+      : NextResponse.rewrite(new URL(rewriteTo, request.url), init);
+  for (const [name, value] of Object.entries(commonHeaders(visitor))) response.headers.set(name, value);
+  response.headers.set("content-security-policy", policy);
+  relayCookies(response.headers, setCookies);
+  if (keptNotices !== undefined) {
+    response.headers.append("set-cookie", expiredCookie(NOTICE_COOKIE, visitor.origin));
+  }
+  return response;
+}
+
+function commonHeaders({ origin, requestId }: Visitor): Record<string, string> {
+  return {
+    "cache-control": "private, no-store",
+    "x-request-id": requestId,
+    ...(origin.startsWith("https:") && {
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+    }),
+  };
+}
+
+/** What the middleware tells the pages, nobody else may: such headers are thrown away first of all. */
+function withoutOwnHeaders(given: Headers): Headers {
+  const headers = new Headers(given);
+  for (const name of Object.values(OWN_HEADERS)) headers.delete(name);
+  return headers;
+}
