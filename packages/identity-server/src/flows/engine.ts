@@ -138,7 +138,7 @@ export function assertNotExpired(context: Context, kind: FlowKind, flow: FlowBas
   if (flow.type === "api") {
     throw flowGone(
       { api: publicUrl(config, `/self-service/${kind}/api`) },
-      { hasId: kind !== "verification" },
+      { hasId: kind !== "verification" && kind !== "settings" },
     );
   }
   const start = publicUrl(config, `/self-service/${kind}/browser`);
@@ -209,7 +209,9 @@ function findSubmitted<K extends FlowKind>(context: Context, kind: K, request: F
   const id = request.query.get("flow") ?? "";
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw missingFlowId();
   const flow = context.store.flows.find(kind, id.toLowerCase());
-  if (!flow) throw notFound();
+  // Only settings say in words what was not found.
+  if (!flow)
+    throw notFound(kind === "settings" ? "There are no settings under this id. Start anew." : undefined);
   return flow;
 }
 

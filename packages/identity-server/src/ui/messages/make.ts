@@ -5,15 +5,20 @@ import type { UiMessage } from "../message.js";
 type Context = Record<string, JsonValue>;
 
 export function info(id: number, text: string, context?: Context): UiMessage {
-  return { id, text, type: "info", ...(context && { context }) };
+  return { id, text, type: "info", ...(context && { context: sorted(context) }) };
 }
 
 export function success(id: number, text: string, context?: Context): UiMessage {
-  return { id, text, type: "success", ...(context && { context }) };
+  return { id, text, type: "success", ...(context && { context: sorted(context) }) };
 }
 
 export function error(id: number, text: string, context?: Context): UiMessage {
-  return { id, text, type: "error", ...(context && { context }) };
+  return { id, text, type: "error", ...(context && { context: sorted(context) }) };
+}
+
+/** Keys in the order of the alphabet, as Kratos writes them. */
+function sorted(context: Context): Context {
+  return Object.fromEntries(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A point in time as it stands in a context: under its name, and in whole seconds under `<name>_unix`. */
