@@ -30,14 +30,20 @@ export function ok(body: JsonValue, headers?: PageHeaders): AdminAnswer {
   return { status: 200, body, ...(headers && { headers }) };
 }
 
-/** @throws ApiError 400 with what the parser says */
-export async function readJson(request: AdminRequest): Promise<JsonValue> {
+/**
+ * @param refusal makes the error of what the parser says
+ * @throws ApiError 400
+ */
+export async function readJson(
+  request: AdminRequest,
+  refusal: (text: string) => ApiError = malformed,
+): Promise<JsonValue> {
   const text = await request.text();
-  if (text.trim() === "") throw malformed("the body is empty; JSON is expected");
+  if (text.trim() === "") throw refusal("The body is empty; JSON is expected.");
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw malformed(error instanceof Error ? error.message : String(error));
+    throw refusal(`The body is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

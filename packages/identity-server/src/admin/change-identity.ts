@@ -17,7 +17,7 @@ export const replaceIdentity: AdminHandler = async (context, request) => {
   if (!/^application\/json\b/i.test(request.contentType)) {
     throw badRequest('The body must be sent with "Content-Type: application/json".');
   }
-  const body = readUpdateBody(await readJson(request));
+  const body = readUpdateBody(await readJson(request, badRequest));
   const traits = traitsOf(body);
   const id = request.params.id ?? "";
   assertExists(context, id);

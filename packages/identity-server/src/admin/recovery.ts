@@ -55,7 +55,7 @@ export const createLink: AdminHandler = async (context, request) => {
 };
 
 async function readBody(request: AdminRequest): Promise<z.infer<typeof recoveryBody>> {
-  const json: JsonValue = await readJson(request);
+  const json: JsonValue = await readJson(request, badRequest);
   const result = recoveryBody.safeParse(json);
   if (!result.success) {
     const [issue] = result.error.issues;

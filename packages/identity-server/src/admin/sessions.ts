@@ -74,7 +74,8 @@ export const disableSession: AdminHandler = async (context, request) => {
   const id = readUuid(request.params.id);
   const wasThere = await context.store.write(() => context.store.sessions.disable(id));
   if (!wasThere) throw noSuchResource();
-  return noContent;
+  // Kratos names a type for the content that there is not.
+  return { status: 204, headers: { "content-type": "application/json; charset=utf-8" } };
 };
 
 /** Moves the session's end, if that is near enough (`session.earliest_possible_extend`). */
