@@ -71,7 +71,7 @@ export function Field({ id, label, remark, scriptedHint, messages, testId, child
       </label>
       {children}
       {scriptedHint && (
-        <p data-scripted hidden className="mt-2 text-sm text-muted">
+        <p data-scripted hidden suppressHydrationWarning className="mt-2 text-sm text-muted">
           {scriptedHint}
         </p>
       )}

@@ -20,6 +20,7 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
         hidden
         data-reveal
         data-scripted
+        suppressHydrationWarning
         data-on={texts.hidePassword}
         data-off={texts.showPassword}
         aria-controls={id}

@@ -14,7 +14,12 @@ export function Time({ value, withTime = true }: { value: string | undefined; wi
     timeZone: "UTC",
   }).format(moment);
   return (
-    <time dateTime={new Date(moment).toISOString()} data-local={withTime ? "time" : "date"}>
+    <time
+      dateTime={new Date(moment).toISOString()}
+      data-local={withTime ? "time" : "date"}
+      // Script may be here before React is; it finds the text in local time then, and leaves it.
+      suppressHydrationWarning
+    >
       {withTime ? `${text} UTC` : text}
     </time>
   );
