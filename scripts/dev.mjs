@@ -20,8 +20,6 @@ const USAGE = `Usage: npm run dev -- [--port 3000] [--hostname address]
 
 Starts the identity server and the app. With ORY_SDK_URL set, the app alone, on that service.`;
 
-const INBOX_PATH = "/dev/inbox";
-
 await runMain(async () => {
   const env = loadEnvironment("development");
   const args = readServerArguments(process.argv.slice(2), env, USAGE);
@@ -84,7 +82,14 @@ await runMain(async () => {
     const name = states[0] === "timeout" ? "The identity server" : "The app";
     supervisor.stop(`${name} did not answer in time, so everything was stopped. Its output is above.`, 1);
   } else if (!states.includes("ended")) {
-    printAddresses(origin, env.ORY_SDK_URL);
+    printAddresses(
+      config
+        ? {
+            App: origin,
+            "Mail inbox": `${appOverrides.ORY_SDK_URL?.replace("127.0.0.1", "localhost")}/dev/inbox`,
+          }
+        : { App: origin, Identities: env.ORY_SDK_URL },
+    );
   }
   return supervisor.finished;
 });
@@ -97,17 +102,9 @@ function pick(values, name) {
   return values[name] === undefined ? {} : { [name]: values[name] };
 }
 
-/**
- * @param {string} origin
- * @param {string | undefined} externalService
- */
-function printAddresses(origin, externalService) {
-  console.log(`
-  ${bold("Foyer is running")}
-
-  App         ${origin}
-  ${externalService ? `Identities  ${externalService}` : `Mail inbox  ${origin}${INBOX_PATH}`}
-
-  ${dim("Ctrl-C stops it.")}
-`);
+/** @param {Record<string, string | undefined>} addresses */
+function printAddresses(addresses) {
+  const width = Math.max(...Object.keys(addresses).map((name) => name.length));
+  const lines = Object.entries(addresses).map(([name, url]) => `  ${name.padEnd(width)}  ${url}`);
+  console.log(`\n  ${bold("Foyer is running")}\n\n${lines.join("\n")}\n\n  ${dim("Ctrl-C stops it.")}\n`);
 }
