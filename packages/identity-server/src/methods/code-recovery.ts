@@ -41,7 +41,6 @@ async function submit(context: Context, flow: RecoveryFlow, submission: Submissi
   if (submission.request.method !== "POST") throw badRequest("Send the form by POST.");
   const fields = readAddressFields(submission);
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
-  flow.transientPayload = fields.transientPayload ?? {};
   const untrusted = distrust(flow, submission);
   if (untrusted) return untrusted;
 
@@ -49,10 +48,12 @@ async function submit(context: Context, flow: RecoveryFlow, submission: Submissi
   if (asks && submission.method !== "code") return { kind: "not-responsible" };
   if (!isSendingEnabled(context.config(), "code")) throw methodDisabled();
   if (flow.state === "passed_challenge") return restart(recoveryAlreadyCompleted());
-  if (!asks) return useCode(context, flow, submission, fields.code);
-  if (fields.email === "")
+  if (asks && fields.email === "") {
     return { kind: "invalid", issues: [{ node: "email", message: requiredMissing("email") }] };
-  return sendCode(context, flow, submission, fields.email, fields.transientPayload);
+  }
+  flow.transientPayload = fields.transientPayload ?? {};
+  if (!asks) return useCode(context, flow, submission, fields.code);
+  return sendCode(context, flow, submission, fields.email, flow.transientPayload);
 }
 
 /** A form that may be forged costs the visitor the secret it was forged with; a native flow starts anew. */
@@ -75,7 +76,7 @@ function sendCode(
   flow: RecoveryFlow,
   { request }: Submission,
   email: string,
-  transientPayload: JsonObject | undefined,
+  transientPayload: JsonObject,
 ): RecoveryResult {
   const commit = askForMail(context, flow, request, { method: "code", address: email, transientPayload });
   flow.active = "code";

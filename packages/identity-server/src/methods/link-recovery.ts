@@ -37,7 +37,6 @@ async function submit(context: Context, flow: RecoveryFlow, submission: Submissi
   if (!isSendingEnabled(context.config(), "link")) throw methodDisabled();
   const { email, transientPayload, issues } = readAddressFields(submission);
   if (issues.length > 0) return { kind: "invalid", issues };
-  flow.transientPayload = transientPayload ?? {};
   if (email === "")
     return { kind: "invalid", issues: [{ node: "email", message: requiredMissing("email") }] };
   submission.assertTrusted(flow);
@@ -50,6 +49,7 @@ async function submit(context: Context, flow: RecoveryFlow, submission: Submissi
     address: email,
     transientPayload,
   });
+  flow.transientPayload = transientPayload ?? {};
   flow.active = "link";
   flow.state = "sent_email";
   clearMessages(flow.ui);
