@@ -19,6 +19,8 @@ export const config = {
       // Next hides this header from here on. A page that is only prefetched starts nothing, and guards itself.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
+    // The handlers' addresses where no id of theirs can be: Next answers 500 to what it can't decode.
+    "/(api|self-service|schemas|\\.well-known|sessions)/(.*%(?![0-7][0-9a-fA-F]).*)",
   ],
 };
 
@@ -26,6 +28,9 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const given = withoutOwnHeaders(request.headers);
   const visitor = visitorOf(given);
   const url = new URL(request.url);
+  if (!isDecodable(url.pathname)) {
+    return new NextResponse("There is no such address.", { status: 400, headers: commonHeaders(visitor) });
+  }
   const decision = await decide({ method: request.method, headers: given, url }, visitor, env());
   switch (decision.kind) {
     case "nothing":
@@ -96,6 +101,15 @@ function commonHeaders({ origin, requestId }: Visitor): Record<string, string> {
       "strict-transport-security": "max-age=31536000; includeSubDomains",
     }),
   };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the middleware tells the pages, nobody else may: such headers are thrown away first of all. */

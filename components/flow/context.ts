@@ -6,7 +6,7 @@ import type { FlowContext } from "./flow-context";
 /** The context of this request's flow. */
 export async function flowContext(
   kind: FlowKind,
-  { typed = {}, prefill = {} }: Partial<Pick<FlowContext, "typed" | "prefill">>,
+  { typed = {}, prefill = {}, returnTo }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo">>,
 ): Promise<FlowContext> {
-  return { kind, typed, prefill, origin: await getOrigin(), nonce: await getNonce() };
+  return { kind, typed, prefill, returnTo, origin: await getOrigin(), nonce: await getNonce() };
 }

@@ -11,4 +11,6 @@ export interface FlowContext {
   typed: Readonly<Record<string, string>>;
   /** What may stand in fields that neither the service nor the visitor has filled. */
   prefill: Readonly<Record<string, string>>;
+  /** Where the visitor was going, for a flow that the service has lost by the time it is sent. */
+  returnTo?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { type FlowFormModel, type PlacedNode, actionRole } from "./forms";
 import { HiddenNodeView } from "./hidden-node";
 import { ImageNodeView } from "./image-node";
 import { InputNodeView } from "./input-node";
+import { pageHref } from "./page-href";
 import { isAnchor, isImage, isInput, isText } from "./nodes";
 import { TextNodeView } from "./text-node";
 
@@ -59,7 +60,7 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
   }
   return (
     <form
-      action={`/api/auth/${context.kind}?flow=${encodeURIComponent(flowId)}`}
+      action={pageHref(`/api/auth/${context.kind}`, { flow: flowId, return_to: context.returnTo })}
       method="post"
       data-testid={form.testId}
       data-flow-form

@@ -41,7 +41,7 @@ export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, hea
     <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>
       <FlowCard
         flow={flow}
-        context={await flowContext(kind, { typed, prefill })}
+        context={await flowContext(kind, { typed, prefill, returnTo })}
         notices={notices}
         title={title}
         lead={lead}

@@ -35,7 +35,7 @@ export async function startFlow(
 
   const operation = `start ${kind}`;
   const result = await callService(operation, visitor, (options) =>
-    createFlow[kind](absolute(parameters, visitor.origin), options),
+    createFlow[kind](asParsed(parameters, visitor.origin), options),
   );
   const meaning = meaningOf(kind, result, operation, visitor);
   switch (meaning?.kind) {
@@ -91,14 +91,19 @@ function redirectTo(to: string, setCookies: string[] = []): StartOutcome {
   return { kind: "redirect", to, setCookies };
 }
 
-/** Addresses go to the service whole and as they were parsed, so that it can't read them otherwise than browsers do. */
-function absolute(parameters: StartParameters, origin: string): StartParameters {
-  const whole = (value: string | undefined) =>
-    value === undefined ? undefined : returnToForService(value, origin);
+/**
+ * Addresses go to the service as they were parsed, so that it can't read them otherwise than browsers do. A path stays
+ * one: the service puts it on the origin of its own default address.
+ */
+function asParsed(parameters: StartParameters, origin: string): StartParameters {
+  const parsed = (value: string | undefined) => {
+    if (value === undefined) return undefined;
+    return value.startsWith("/") ? safeReturnTo(value, "/") : returnToForService(value, origin);
+  };
   return {
     ...parameters,
-    return_to: whole(parameters.return_to),
-    after_verification_return_to: whole(parameters.after_verification_return_to),
+    return_to: parsed(parameters.return_to),
+    after_verification_return_to: parsed(parameters.after_verification_return_to),
   };
 }
 

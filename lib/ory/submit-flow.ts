@@ -25,8 +25,8 @@ export interface SubmitOutcome {
   to: Destination;
   setCookies: string[];
   notice?: NoticeId;
-  /** The flow whose page is to show again what was typed. */
-  keepTypedFor?: string;
+  /** The flow whose page is to show again what was typed, where the flow itself has not kept it. */
+  keepTypedFor?: string | undefined;
 }
 
 export interface Submission {
@@ -73,7 +73,8 @@ async function outcomeOf(
     case "flow": {
       const { flow, status, continueWith } = meaning;
       const next = status === 200 ? nextOf(kind, continueWith, visitor.origin) : undefined;
-      return { to: next ?? ownPage(kindOf(flow.ui.action) ?? kind, flow.id) };
+      const keepTypedFor = status === 400 ? flow.id : undefined;
+      return { to: next ?? ownPage(kindOf(flow.ui.action) ?? kind, flow.id), keepTypedFor };
     }
     case "done":
       return {

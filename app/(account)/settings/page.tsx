@@ -28,8 +28,8 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
     );
   }
 
-  const { flow, notices, typed } = loaded;
-  const context = await flowContext("settings", { typed });
+  const { flow, notices, typed, returnTo } = loaded;
+  const context = await flowContext("settings", { typed, returnTo });
   const isRecovered = flow.ui.messages?.some(({ id }) => id === RECOVERED_MESSAGE) ?? false;
   const forms = flowForms("settings", flow);
   const ordered = isRecovered ? passwordFirst(forms) : forms;
