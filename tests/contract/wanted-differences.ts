@@ -18,6 +18,20 @@ const flowIsOver = "A completed sign-in is over; it cannot be posted again.";
 
 export const wantedDifferences: WantedDifference[] = [
   {
+    topic: "recovery",
+    scenario: "begins anew after five wrong codes of a native client",
+    step: "the new flow",
+    path: "body.ui.nodes",
+    reason: "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
+  },
+  {
+    topic: "verification",
+    scenario: "answers a form that comes by get with its token",
+    step: "ask",
+    path: "",
+    reason: onlyPosts,
+  },
+  {
     topic: "settings",
     scenario: "answers a form that comes by get with its token, from a browser",
     step: "get",

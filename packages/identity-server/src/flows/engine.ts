@@ -209,10 +209,10 @@ function findSubmitted<K extends FlowKind>(context: Context, kind: K, request: F
   const id = request.query.get("flow") ?? "";
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw missingFlowId();
   const flow = context.store.flows.find(kind, id.toLowerCase());
-  // Only settings say in words what was not found.
-  if (!flow)
-    throw notFound(kind === "settings" ? "There are no settings under this id. Start anew." : undefined);
-  return flow;
+  if (flow) return flow;
+  // Sign-in and sign-up don't say in words what was not found.
+  const saysWhy = kind !== "login" && kind !== "registration";
+  throw notFound(saysWhy ? "There is no flow of this kind under this id. Start anew." : undefined);
 }
 
 async function recover<K extends FlowKind>(
