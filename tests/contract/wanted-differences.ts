@@ -22,7 +22,8 @@ export const wantedDifferences: WantedDifference[] = [
     scenario: "begins anew after five wrong codes of a native client",
     step: "the new flow",
     path: "body.ui.nodes",
-    reason: "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
+    reason:
+      "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
   },
   {
     topic: "verification",
