@@ -23,7 +23,7 @@ export function FlowCard({ flow, context, notices, title, lead, children }: Flow
   return (
     <Card padding="roomy" lift="raised" data-testid={`${context.kind}-auth-card`}>
       <h1 className="text-[1.625rem] font-semibold">{title}</h1>
-      {lead && <p className="mt-2 text-muted">{lead}</p>}
+      {lead && <p className="mt-2 text-muted [overflow-wrap:anywhere]">{lead}</p>}
       <div className="mt-6 grid gap-5 empty:hidden">
         <Notices notices={notices} />
         <FlowMessages messages={flow.ui.messages} />
