@@ -4,6 +4,7 @@ export const inboxStyle = `
   --ground: light-dark(#f6f7f9, #14161a);
   --card: light-dark(#ffffff, #1d2026);
   --line: light-dark(#d9dde3, #343943);
+  --control: light-dark(#7a8391, #7d8695);
   --text: light-dark(#1b1f26, #e9ecf1);
   --quiet: light-dark(#545d6a, #a3acba);
   --accent: light-dark(#1f5fbf, #8ab8ff);
@@ -32,7 +33,7 @@ input, button, .at-hand a {
   font: inherit;
   min-height: 2.5rem;
   padding: 0.375rem 0.875rem;
-  border: 1px solid var(--line);
+  border: 1px solid var(--control);
   border-radius: 0.5rem;
   background: var(--card);
   color: var(--text);
