@@ -1,5 +1,5 @@
 // What the app costs a visitor: client script of /login over that of an empty page, and redirects on the way to a form.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -44,7 +44,9 @@ export async function buildWithEmptyPage() {
     await cp(join(ROOT, name), join(COPY, name), skipTests);
   }
   // Two route groups have two root layouts; groups don't show in addresses.
-  await cp(join(ROOT, "app"), join(COPY, "app/(site)"), skipTests);
+  const site = join(COPY, "app/(site)");
+  await cp(join(ROOT, "app"), site, skipTests);
+  await deepenImports(site);
   const empty = join(COPY, "app/(empty)");
   await mkdir(join(empty, "empty"), { recursive: true });
   await writeFile(
@@ -60,7 +62,11 @@ export default function Layout({ children }: { children: ReactNode }) {
 }
 `,
   );
-  await writeFile(join(empty, "empty/page.tsx"), "export default function Page() {\n  return <main />;\n}\n");
+  // Rendered for each request, as the app's pages are: a page from the build has no nonce, and its script would not run.
+  await writeFile(
+    join(empty, "empty/page.tsx"),
+    'export const dynamic = "force-dynamic";\n\nexport default function Page() {\n  return <main />;\n}\n',
+  );
   try {
     await promisify(execFile)(process.execPath, [NEXT, "build", relative(ROOT, COPY)], {
       cwd: ROOT,
@@ -70,6 +76,19 @@ export default function Layout({ children }: { children: ReactNode }) {
   } catch (error) {
     const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
     throw new UserError(`The app with an empty page cannot be built:\n\n${stdout}\n${stderr}`);
+  }
+}
+
+/**
+ * The files right in the folder have moved one level down; what they refer to above them has not.
+ *
+ * @param {string} folder
+ */
+async function deepenImports(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(tsx?|css)$/.test(entry.name)) continue;
+    const path = join(folder, entry.name);
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll(/(["'])\.\.\//g, "$1../../"));
   }
 }
 
@@ -129,6 +148,7 @@ export async function measureScripts(browserPath, urls) {
       const answer = await page.goto(url, { waitUntil: "networkidle" });
       if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}.`);
       const bytes = await Promise.all(scripts.values());
+      if (bytes.length === 0) throw new Error(`${url} ran no script, so there is nothing to compare.`);
       sizes.push(bytes.reduce((sum, each) => sum + each, 0));
     }
     return sizes;
