@@ -3,14 +3,12 @@
 /** Where a command reads from and writes to; tests put their own in its place. */
 export interface Terminal {
   env: Record<string, string | undefined>;
-  out(text: string): void;
-  error(text: string): void;
+  out(text: string): unknown;
+  error(text: string): unknown;
   readInput(): Promise<string>;
 }
 
 export interface Command {
-  /** One line for the list of commands. */
-  summary: string;
   help: string;
   /** @returns the exit code: 0 done, 1 failed, 2 wrongly called */
   run(args: string[], terminal: Terminal): Promise<number>;

@@ -17,7 +17,6 @@ const options = {
 const EXPORTED_CREDENTIALS = ["password", "oidc", "totp", "lookup_secret", "webauthn", "passkey"];
 
 export const identities: Command = {
-  summary: "List, get, delete, import and export identities",
   help: `Usage: foyer-identity identities <list|get|delete|import|export> [options]
 
   list                      all identities

@@ -13,7 +13,6 @@ const options = {
 } as const;
 
 export const migrate: Command = {
-  summary: "Bring the database up to date",
   help: `Usage: foyer-identity migrate sql [database-url] [options]
 
 The server does this by itself when it starts.

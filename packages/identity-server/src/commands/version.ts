@@ -4,7 +4,6 @@ import { packageVersion } from "../version.js";
 import type { Command } from "./command.js";
 
 export const version: Command = {
-  summary: "Show the version",
   help: "Usage: foyer-identity version\n",
   run: async (_args, terminal) => {
     terminal.out(`Version:   ${packageVersion}\nProtocol:  Ory Kratos ${PROTOCOL_VERSION}\n`);

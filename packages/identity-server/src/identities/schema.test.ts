@@ -194,6 +194,15 @@ describe("the registry", () => {
     expect(registry.defaultSchema().id).toBe("a");
   });
 
+  it.each([
+    "http://json-schema.org/draft-07/schema#",
+    "https://json-schema.org/draft/2019-09/schema",
+    "https://json-schema.org/draft/2020-12/schema",
+  ])("reads the dialect %s", async ($schema) => {
+    const schema = await schemaOf(properties({ name: { type: "string", minLength: 2 } }), { $schema });
+    expect(schema.validate({ name: "a" })).toMatchObject({ problems: [{ kind: "minLength" }] });
+  });
+
   it("follows references and leaves their fields not required, as the reference hides the parent", async () => {
     const schema = await schemaOf(properties({ age: { $ref: "#/definitions/age" } }, { required: ["age"] }), {
       definitions: { age: { type: "integer", title: "Age", minimum: 0 } },

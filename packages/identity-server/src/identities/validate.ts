@@ -1,5 +1,5 @@
 // Validates traits against an identity schema and reads identifiers and addresses off them, in one pass.
-import type { Ajv as AjvType, ErrorObject, Options, ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from "ajv";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import {
   applyExtension,
@@ -78,11 +78,12 @@ function errorsOf(validate: ValidateFunction, isValid: unknown): ErrorObject[] {
   return isValid === true ? [] : (validate.errors ?? []);
 }
 
-async function createAjv(dialect: JsonValue | undefined): Promise<AjvType> {
+/** The newer dialects are rare and loaded when a schema is written in one. */
+async function createAjv(dialect: JsonValue | undefined): Promise<Ajv> {
   const name = typeof dialect === "string" ? dialect : "";
-  if (name.includes("2020-12")) return new (await import("ajv/dist/2020.js")).Ajv2020(options);
-  if (name.includes("2019-09")) return new (await import("ajv/dist/2019.js")).Ajv2019(options);
-  return new (await import("ajv")).Ajv(options);
+  if (name.includes("2020-12")) return new (await import("ajv/dist/2020.js")).default(options);
+  if (name.includes("2019-09")) return new (await import("ajv/dist/2019.js")).default(options);
+  return new Ajv(options);
 }
 
 /** A copy without the dialect, which chose the ajv already, with the extension under its alias and checked. */
