@@ -33,7 +33,7 @@ export interface CodeStore extends SentSecretStore {
 interface Row {
   id: string;
   flow_id: string;
-  digest: Uint8Array;
+  digest: ArrayBuffer;
   identity_id: string;
   verifiable_address_id: string | null;
   recovery_address_id: string | null;
@@ -103,7 +103,7 @@ function toSecret(row: Row): SentSecret {
   return {
     id: row.id,
     flowId: row.flow_id,
-    digest: row.digest,
+    digest: new Uint8Array(row.digest),
     identityId: row.identity_id,
     verifiableAddressId: row.verifiable_address_id,
     recoveryAddressId: row.recovery_address_id,
