@@ -41,7 +41,7 @@ export async function completeLogin(
   await context.store.write(() => {
     completeFlow(context, flow);
     if (raised) {
-      if (!storeRaisedSession(context, active)) throw sessionInactive({ isMissing: false });
+      if (!storeRaisedSession(context, active)) throw sessionInactive();
     } else {
       storeNewSession(context, active);
     }

@@ -43,6 +43,8 @@ export interface FlowRequest {
   client: ClientInfo;
   csrf: Csrf;
   continuity: Continuity;
+  /** Whether a session token or cookie came with the request, good or not. */
+  hasSessionToken: boolean;
   /** The visitor's session: by X-Session-Token, cookie or bearer token, in this order. */
   session(): ActiveSession | undefined;
 }

@@ -64,14 +64,12 @@ export function sessionAlreadyAvailable(): ApiError {
   });
 }
 
-/** @param isMissing whether the request carried no session cookie or token at all */
-export function sessionInactive({ isMissing }: { isMissing: boolean }): ApiError {
+export function sessionInactive(): ApiError {
   return new ApiError({
     code: 401,
     id: "session_inactive",
     message: "Nobody is signed in",
     reason: "The request carried no session that counts. Sign in and try again.",
-    extra: { CredentialsMissing: isMissing },
   });
 }
 
@@ -138,6 +136,10 @@ export function identityDisabled(identityId: string): ApiError {
     reason: "The account is inactive; whoever runs this service can activate it.",
     details: { identity_id: identityId },
   });
+}
+
+export function forbidden(reason: string): ApiError {
+  return new ApiError({ code: 403, message: "This is not allowed", reason });
 }
 
 export function conflict(reason: string): ApiError {

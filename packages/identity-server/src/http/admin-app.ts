@@ -1,0 +1,27 @@
+// The admin API. It trusts whoever reaches its port, which is why that port listens on loopback unless configured.
+import { Hono } from "hono";
+import { registerAdminRoutes } from "../admin/routes.js";
+import type { Context } from "../context.js";
+import { addSafeHeaders } from "./headers.js";
+import { notFoundText } from "./not-found.js";
+import { redirectToPublic } from "./redirects.js";
+import { requestLog } from "./request-log.js";
+import { registerHealthRoutes } from "./service-routes.js";
+
+/** Every route answers below `/admin` and, since 26.2, without that prefix. */
+export function createAdminApp(context: Context): Hono {
+  const routes = new Hono();
+  registerHealthRoutes(routes, context);
+  redirectToPublic(routes, context);
+  registerAdminRoutes(routes, context);
+  const app = new Hono();
+  app.use(requestLog(context, "admin"));
+  app.use(async (c, next) => {
+    await next();
+    addSafeHeaders(c.res.headers);
+  });
+  app.route("/admin", routes);
+  app.route("/", routes);
+  app.notFound((c) => notFoundText(c));
+  return app;
+}

@@ -1,0 +1,119 @@
+// How answers are written: JSON, redirects, errors.
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Handler } from "hono";
+import { withQuery } from "../flows/return-to.js";
+import { ApiError } from "./error.js";
+import { internalError } from "./errors.js";
+import { errorBody, errorObject } from "./error-json.js";
+import { safeHeaders } from "./headers.js";
+import type { PublicEnv, Visit } from "./visit.js";
+
+/** Every answer may depend on the visitor. */
+const noStore = "private, no-cache, no-store, must-revalidate";
+
+export function json(
+  visit: Visit,
+  status: number,
+  body: unknown,
+  headers?: Record<string, string>,
+): Response {
+  return answer(visit, status, JSON.stringify(body), {
+    "content-type": "application/json; charset=utf-8",
+    ...headers,
+  });
+}
+
+export function noContent(visit: Visit): Response {
+  return answer(visit, 204, null, {});
+}
+
+export function redirect(visit: Visit, to: string, status: 302 | 303 | 307 = 303): Response {
+  // A page for whoever reads and does not follow, with nothing in it that could be markup.
+  if (visit.method !== "GET") return answer(visit, status, null, { location: to });
+  const body = `<a href="${escapeHtml(to)}">${STATUS_CODES[status] ?? ""}</a>.\n`;
+  return answer(visit, status, body, { "content-type": "text/html; charset=utf-8", location: to });
+}
+
+/** The error as JSON. */
+export function jsonError(visit: Visit, error: ApiError): Response {
+  return answer(visit, error.code, JSON.stringify(errorBody(error, errorOptions(visit))), {
+    "content-type": "application/json",
+    "ory-error-id": error.id ?? "",
+    ...retryAfter(error),
+  });
+}
+
+/** The error as JSON for scripts; for browsers it is stored, and the error page fetches it. */
+export async function forwardError(visit: Visit, error: ApiError): Promise<Response> {
+  if (visit.prefersJson || visit.startsWithJson) return jsonError(visit, error);
+  const { store, now } = visit.context;
+  const id = randomUUID();
+  const body = errorObject(error, errorOptions(visit));
+  await store.write(() => {
+    store.errors.insert({ id, body, createdAt: now() });
+  });
+  return redirect(visit, withQuery(visit.config.selfservice.flows.error.ui_url, { id }));
+}
+
+/** What is thrown here and there, as an ApiError. What nobody expected is logged, and a plain 500 for the client. */
+export function toApiError(visit: Visit, error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  visit.context.log.error({ err: error }, "a request failed unexpectedly");
+  return internalError(error instanceof Error ? error.stack : undefined);
+}
+
+/** A handler whose errors are answered as JSON, whoever asks. */
+export function guarded(
+  handle: (visit: Visit, request: Request) => Response | Promise<Response>,
+): Handler<PublicEnv> {
+  return async (c) => {
+    const { visit } = c.var;
+    try {
+      return await handle(visit, c.req.raw);
+    } catch (error) {
+      return jsonError(visit, toApiError(visit, error));
+    }
+  };
+}
+
+/** A handler whose errors take browsers to the error page. */
+export function forwarded(
+  handle: (visit: Visit, request: Request) => Response | Promise<Response>,
+): Handler<PublicEnv> {
+  return async (c) => {
+    const { visit } = c.var;
+    try {
+      return await handle(visit, c.req.raw);
+    } catch (error) {
+      return forwardError(visit, toApiError(visit, error));
+    }
+  };
+}
+
+function errorOptions(visit: Visit): { isDev: boolean; requestId?: string } {
+  const requestId = visit.headers.get("x-request-id");
+  return { isDev: visit.context.isDev, ...(requestId !== null && { requestId }) };
+}
+
+function retryAfter(error: ApiError): Record<string, string> {
+  const seconds = error.details?.retry_after;
+  return error.code === 429 && typeof seconds === "number" ? { "retry-after": String(seconds) } : {};
+}
+
+function answer(visit: Visit, status: number, body: string | null, extra: Record<string, string>): Response {
+  const fixed = { ...safeHeaders, "cache-control": noStore, vary: visit.vary, ...extra };
+  // Plain headers are written much faster; cookies need a list.
+  if (visit.setCookies.size === 0) return new Response(body, { status, headers: fixed });
+  const headers = new Headers(fixed);
+  for (const cookie of visit.setCookies.values()) headers.append("set-cookie", cookie);
+  return new Response(body, { status, headers });
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&#34;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

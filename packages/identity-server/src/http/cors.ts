@@ -1,0 +1,54 @@
+// Cross-origin requests to the public API, where the configuration allows them (serve.public.cors).
+import type { MiddlewareHandler } from "hono";
+import type { Config } from "../config/index.js";
+import type { Context } from "../context.js";
+
+type CorsSettings = Config["serve"]["public"]["cors"];
+
+/** @see https://fetch.spec.whatwg.org/#http-cors-protocol */
+export function cors(context: Context): MiddlewareHandler {
+  return async (c, next) => {
+    const settings = context.config().serve.public.cors;
+    const origin = c.req.header("origin");
+    if (!settings.enabled || origin === undefined || !isAllowed(origin, settings.allowed_origins)) {
+      await next();
+      return;
+    }
+    const method = c.req.header("access-control-request-method");
+    if (c.req.method === "OPTIONS" && method !== undefined) {
+      c.res = new Response(null, { status: 204, headers: preflightHeaders(settings, origin, method) });
+      return;
+    }
+    await next();
+    for (const [name, value] of Object.entries(originHeaders(settings, origin)))
+      c.res.headers.set(name, value);
+    c.res.headers.set("access-control-expose-headers", settings.exposed_headers.join(", "));
+  };
+}
+
+/** An entry may have one `*` in it. A bare `*` never allows credentials from everywhere: the origin is named. */
+function isAllowed(origin: string, allowed: string[]): boolean {
+  return allowed.some((entry) => {
+    const [start = "", end] = entry.toLowerCase().split("*");
+    const text = origin.toLowerCase();
+    return end === undefined ? text === start : text.startsWith(start) && text.endsWith(end);
+  });
+}
+
+function originHeaders(settings: CorsSettings, origin: string): Record<string, string> {
+  return {
+    "access-control-allow-origin": origin,
+    ...(settings.allow_credentials && { "access-control-allow-credentials": "true" }),
+  };
+}
+
+function preflightHeaders(settings: CorsSettings, origin: string, method: string): Record<string, string> {
+  if (!settings.allowed_methods.includes(method.toUpperCase())) return { vary: "Origin" };
+  return {
+    ...originHeaders(settings, origin),
+    vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+    "access-control-allow-methods": settings.allowed_methods.join(", "),
+    "access-control-allow-headers": settings.allowed_headers.join(", "),
+    ...(settings.max_age > 0 && { "access-control-max-age": String(settings.max_age) }),
+  };
+}

@@ -1,0 +1,72 @@
+// The routes of the five flows: start, fetch, submit.
+import type { Handler, Hono } from "hono";
+import type { FlowDefinition } from "../flows/engine.js";
+import type { FlowType } from "../flows/flow.js";
+import type { Submission } from "../flows/request.js";
+import { badRequest } from "./errors.js";
+import { forwarded, guarded, json, noContent } from "./answer.js";
+import { decodeBody } from "./body.js";
+import { answerStart, answerSubmit, renderFlow } from "./outcomes.js";
+import type { PublicEnv, Visit } from "./visit.js";
+
+export function registerFlowRoutes(app: Hono<PublicEnv>, flows: readonly FlowDefinition[]): void {
+  for (const flow of flows) {
+    const path = `/self-service/${flow.kind}`;
+    app.get(`${path}/browser`, startHandler(flow, "browser"));
+    app.get(`${path}/api`, startHandler(flow, "api"));
+    app.get(`${path}/flows`, fetchHandler(flow));
+    app.on(["GET", "POST"], path, submitHandler(flow));
+  }
+}
+
+function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> {
+  const start = async (visit: Visit) => answerStart(visit, await flow.start(visit.context, visit, type));
+  return type === "api" ? guarded(start) : forwarded(start);
+}
+
+function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
+  return guarded((visit) => json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit))));
+}
+
+function submitHandler(flow: FlowDefinition): Handler<PublicEnv> {
+  return forwarded(async (visit, request) => {
+    // A scanner or a browser that looks ahead must not use up the link of a mail.
+    if (visit.isWithoutIntent) return noContent(visit);
+    const submission = await readSubmission(visit, request);
+    return answerSubmit(visit, await flow.submit(visit.context, submission));
+  });
+}
+
+/** A GET carries no fields: what stands in its query alone changes nothing. */
+async function readSubmission(visit: Visit, request: Request): Promise<Submission> {
+  const { fields, isForm, error } = await decodeBody(request);
+  const token = fields.csrf_token;
+  return {
+    request: visit,
+    body: fields,
+    isForm,
+    ...(error && { bodyError: error }),
+    method: typeof fields.method === "string" ? fields.method : "",
+    assertTrusted: (flow) => {
+      if (flow.type === "api") assertNoBrowser(visit);
+      else if (typeof token !== "string" || !visit.csrf.verifies(token)) throw visit.csrf.violation();
+    },
+  };
+}
+
+// Proxies add these on their own.
+const proxyCookie = /^(__cf|_cf|cf_)/;
+
+/** A native flow is bound to no cookie; a browser that submits to one may have been tricked into it. */
+function assertNoBrowser({ headers, cookieNames }: Visit): void {
+  if (headers.get("origin")) {
+    throw badRequest(
+      'This flow is for native clients, but the request has an "Origin" header, as browsers send. Start a browser flow.',
+    );
+  }
+  if (cookieNames.some((name) => !proxyCookie.test(name))) {
+    throw badRequest(
+      "This flow is for native clients, but the request has cookies, as browsers send. Start a browser flow.",
+    );
+  }
+}

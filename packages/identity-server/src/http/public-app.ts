@@ -1,0 +1,60 @@
+// The public API: flows, sessions, schemas, for browsers and native clients.
+import { Hono, type MiddlewareHandler } from "hono";
+import type { Context } from "../context.js";
+import { devInbox } from "../courier/inbox/routes.js";
+import type { FlowDefinition } from "../flows/engine.js";
+import { login } from "../flows/login.js";
+import { recovery } from "../flows/recovery.js";
+import { registration } from "../flows/registration.js";
+import { settings } from "../flows/settings.js";
+import { verification } from "../flows/verification.js";
+import { jsonError, toApiError } from "./answer.js";
+import { cors } from "./cors.js";
+import { isCsrfExempt } from "./csrf.js";
+import { registerErrorRoutes } from "./error-routes.js";
+import { registerFlowRoutes } from "./flow-routes.js";
+import { registerLogoutRoutes } from "./logout-routes.js";
+import { notFoundText } from "./not-found.js";
+import { requestLog } from "./request-log.js";
+import { redirectToAdmin } from "./redirects.js";
+import { registerSchemaRoutes, registerHealthRoutes } from "./service-routes.js";
+import { registerSessionRoutes } from "./session-routes.js";
+import { createVisit, type PublicEnv } from "./visit.js";
+
+const flows: readonly FlowDefinition[] = [login, registration, recovery, verification, settings];
+
+export function createPublicApp(context: Context): Hono<PublicEnv> {
+  const app = new Hono<PublicEnv>();
+  app.use(requestLog(context, "public"));
+  if (context.config().serve.public.cors.enabled) app.use(cors(context));
+  registerHealthRoutes(app, context);
+  if (context.isDev) app.route("/dev/inbox", devInbox(context));
+  app.use(visitor(context));
+  registerSessionRoutes(app);
+  registerFlowRoutes(app, flows);
+  registerLogoutRoutes(app);
+  registerErrorRoutes(app);
+  registerSchemaRoutes(app);
+  redirectToAdmin(app, context);
+  app.notFound((c) => notFoundText(c));
+  app.onError((error, c) => jsonError(c.var.visit, toApiError(c.var.visit, error)));
+  return app;
+}
+
+/** Who asks. Hands out a CSRF secret where one is missing, and refuses changes that don't carry its token. */
+function visitor(context: Context): MiddlewareHandler<PublicEnv> {
+  return async (c, next) => {
+    const visit = createVisit(context, c.req.raw, c.env?.incoming?.socket.remoteAddress);
+    c.set("visit", visit);
+    if (!isCsrfExempt(c.req.path)) {
+      const hadSecret = visit.csrf.hasSecret();
+      if (!hadSecret) visit.csrf.regenerate();
+      const isSafe = ["GET", "HEAD", "OPTIONS", "TRACE"].includes(c.req.method);
+      if (!isSafe && !(hadSecret && visit.csrf.verifies(c.req.header("x-csrf-token") ?? ""))) {
+        return jsonError(visit, visit.csrf.violation());
+      }
+    }
+    await next();
+    return undefined;
+  };
+}

@@ -1,0 +1,41 @@
+// Whether the server lives, and the identity schemas, which forms are built from.
+import type { Env, Hono } from "hono";
+import { ready } from "../admin/system.js";
+import { getSchema, listSchemas } from "../admin/schemas.js";
+import type { AdminHandler } from "../admin/answer.js";
+import type { Context } from "../context.js";
+import { guarded, json } from "./answer.js";
+import { readText } from "./body.js";
+import { safeHeaders } from "./headers.js";
+import type { PublicEnv, Visit } from "./visit.js";
+
+/** For load balancers: no visitor, no cookie. */
+export function registerHealthRoutes<E extends Env>(app: Hono<E>, context: Context): void {
+  const headers = { ...safeHeaders, "cache-control": "private, no-cache, no-store, must-revalidate" };
+  app.get("/health/alive", (c) => c.json({ status: "ok" }, 200, headers));
+  app.get("/health/ready", (c) => {
+    const { status, body } = ready(context);
+    return c.json(body, status, headers);
+  });
+}
+
+export function registerSchemaRoutes(app: Hono<PublicEnv>): void {
+  for (const prefix of ["", "/admin"]) {
+    app.get(`${prefix}/schemas`, adapted(listSchemas));
+    app.get(`${prefix}/schemas/:id`, adapted(getSchema));
+  }
+}
+
+function adapted(handle: AdminHandler) {
+  return guarded(async (visit: Visit, request) => {
+    const id = decodeURIComponent(visit.url.pathname.split("/schemas/")[1] ?? "");
+    const answer = await handle(visit.context, {
+      params: { id },
+      url: visit.url,
+      query: visit.query,
+      contentType: request.headers.get("content-type") ?? "",
+      text: () => readText(request),
+    });
+    return json(visit, answer.status, answer.body ?? null, answer.headers);
+  });
+}

@@ -1,0 +1,127 @@
+// Who is signed in, and the sessions of whoever asks.
+import type { Hono } from "hono";
+import { secondFactorUrl, satisfies } from "../sessions/assurance.js";
+import { isActive } from "../sessions/active.js";
+import { sessionJson } from "../sessions/json.js";
+import type { ActiveSession } from "../sessions/session.js";
+import { guarded, json, jsonError, noContent } from "./answer.js";
+import { ApiError } from "./error.js";
+import { badRequest, notFound, sessionAal2Required, unauthorized } from "./errors.js";
+import { mixedHeaders, readMixed } from "./pagination.js";
+import type { PublicEnv, Visit } from "./visit.js";
+
+const CACHE_NOBODY_S = 60;
+
+export function registerSessionRoutes(app: Hono<PublicEnv>): void {
+  app.all("/sessions/whoami", guarded(whoami));
+  app.get("/sessions/token-exchange", guarded(exchangeToken));
+  app.get("/sessions", guarded(listSessions));
+  app.delete("/sessions", guarded(revokeOthers));
+  app.delete("/sessions/:id", guarded(revokeOne));
+}
+
+/** The session by header, cookie or bearer token. A cookie that ends before its session is written anew. */
+function whoami(visit: Visit): Response {
+  const { config, context } = visit;
+  const isCacheable = config.feature_flags.cacheable_sessions;
+  const active = visit.session();
+  if (!active) {
+    const error = unauthorized("The request carries no session that counts.");
+    const answer = jsonError(visit, error);
+    if (isCacheable && !visit.hasSessionToken)
+      answer.headers.set("ory-session-cache-for", String(CACHE_NOBODY_S));
+    return answer;
+  }
+  assertAssured(visit, active);
+  const { session, identity } = active;
+  if (visit.query.get("tokenize_as")) {
+    throw badRequest(
+      'The query parameter "tokenize_as" names no template of session.whoami.tokenizer.templates.',
+    );
+  }
+  const now = context.now();
+  const headers: Record<string, string> = { "x-kratos-authenticated-identity-id": identity.id };
+  if (isCacheable) {
+    const maxAgeMs = config.feature_flags.cacheable_sessions_max_age;
+    const leftMs = session.expiresAt - now;
+    const ageMs = maxAgeMs > 0 ? Math.min(leftMs, maxAgeMs) : leftMs;
+    headers["ory-session-cache-for"] = String(Math.round(ageMs / 1000));
+  }
+  const cookie = visit.sessionCookie;
+  if (cookie && cookie.token === active.token && cookie.expiresAt < session.expiresAt) {
+    visit.renewSessionCookie(active);
+  }
+  return json(visit, 200, sessionJson(config, session, identity, { now, isActive: true }), headers);
+}
+
+/** The other active sessions of whoever asks. */
+function listSessions(visit: Visit): Response {
+  const { session, identity } = currentSession(visit);
+  assertAssured(visit, { session, identity, token: "" });
+  const { config, context } = visit;
+  const now = context.now();
+  const others = context.store.sessions
+    .listByIdentity(identity.id)
+    .filter((other) => other.id !== session.id && isActive(other, identity, now));
+  const window = readMixed(visit.query);
+  const page = others.slice(window.offset, window.offset + window.limit);
+  const headers = mixedHeaders("/sessions", visit.query, window, others.length);
+  return json(
+    visit,
+    200,
+    page.map((other) => sessionJson(config, other, identity, { now, isActive: true })),
+    headers,
+  );
+}
+
+async function revokeOthers(visit: Visit): Promise<Response> {
+  const { session, identity } = currentSession(visit);
+  const { store } = visit.context;
+  const count = await store.write(() => store.sessions.disableOthers(identity.id, session.id));
+  return json(visit, 200, { count });
+}
+
+async function revokeOne(visit: Visit): Promise<Response> {
+  const id = visit.url.pathname.slice("/sessions/".length);
+  if (id === "whoami") return whoami(visit);
+  const { session, identity } = currentSession(visit);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw malformedId();
+  if (id.toLowerCase() === session.id) throw ownSession();
+  const { store } = visit.context;
+  await store.write(() => {
+    // The sessions of others are nobody's business: the answer is the same.
+    if (store.sessions.find(id)?.identityId === identity.id) store.sessions.disable(id);
+  });
+  return noContent(visit);
+}
+
+/** Native sign-in by a provider ends with two codes, exchanged here for a session token. */
+function exchangeToken(visit: Visit): Response {
+  if (!visit.query.get("init_code") || !visit.query.get("return_to_code")) {
+    throw badRequest('The query parameters "init_code" and "return_to_code" must both be given.');
+  }
+  throw notFound("No session belongs to these codes yet.");
+}
+
+function currentSession(visit: Visit): ActiveSession {
+  const active = visit.session();
+  if (!active) throw unauthorized("The request carries no session that counts.");
+  return active;
+}
+
+function assertAssured(visit: Visit, active: ActiveSession): void {
+  if (!satisfies(active, visit.config.session.whoami.required_aal)) {
+    throw sessionAal2Required(secondFactorUrl(visit.config));
+  }
+}
+
+function malformedId(): ApiError {
+  return new ApiError({ code: 400, message: "The session id in the path is no UUID" });
+}
+
+function ownSession(): ApiError {
+  return new ApiError({
+    code: 400,
+    message: "The current session cannot be revoked here; sign out instead",
+  });
+}
