@@ -57,6 +57,9 @@ export function parseAppUrl(value) {
   return url.origin;
 }
 
+// The file's name is a decision (docs/decisions/006-middleware.md); nobody has to be told at every start.
+const DECIDED = /"middleware" file convention is deprecated|migrate automatically, run:|middleware-to-proxy/;
+
 /**
  * @param {object} options
  * @param {"dev" | "start"} options.mode
@@ -70,6 +73,8 @@ export function startApp({ mode, port, hostname, env, writeLine }) {
     name: "app",
     args: [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
     env: { ...NO_TELEMETRY, ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
-    writeLine,
+    writeLine: (line) => {
+      if (!DECIDED.test(line)) writeLine(line);
+    },
   });
 }
