@@ -35,7 +35,7 @@ for (const { topic, scenarios } of topics) {
         const { steps, stoppedBy } = await target.use(scenario, (addresses) =>
           play(scenario, addresses, trace),
         );
-        const { unwanted, stale } = settleWanted(differencesOf(recorded ?? [], steps), wanted);
+        const { unwanted, stale } = settleWanted(differencesOf(recorded ?? [], steps), steps, wanted);
         const report = [
           describeDifferences(unwanted),
           ...stale.map((entry) => `wanted, but not so: ${JSON.stringify(entry)}`),

@@ -6,75 +6,101 @@ export interface WantedDifference {
   topic: string;
   scenario: string;
   step: string;
-  /** Where in the recorded step; everything under it is covered. `""`: the whole step. */
-  path: string;
-  /** What Foyer answers there; left out where `path` covers more than one value. */
-  instead?: JsonValue;
+  /**
+   * What Foyer answers, by path in the recorded step; `nothing`: it is not there. With `status` among them it is another
+   * answer altogether and the rest of the step is not compared; otherwise everything else still is.
+   */
+  answers: Record<string, JsonValue>;
   reason: string;
 }
 
-const onlyPosts = "A link must not change an account: only a POST does.";
-const flowIsOver = "A completed sign-in is over; it cannot be posted again.";
+/** Stands for what is not in an answer. */
+export const nothing = "(nothing)";
 
 export const wantedDifferences: WantedDifference[] = [
-  {
-    topic: "recovery",
-    scenario: "begins anew after five wrong codes of a native client",
-    step: "the new flow",
-    path: "body.ui.nodes",
+  ...at("login", "lets a native client use a flow twice", {
+    reason: "A completed flow is over: whoever comes by what was sent must not sign in with it again.",
+    "submit again": { status: 410, "body.error.id": "self_service_flow_expired" },
+  }),
+  ...at("registration", "lets a native client use a flow twice", {
+    reason: "A completed flow is over, as with sign-in.",
+    "somebody else": { status: 410, "body.error.id": "self_service_flow_expired" },
+  }),
+  ...at("login-again", "asks a native client again with refresh and keeps the session", {
     reason:
-      "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
-  },
-  {
-    topic: "verification",
-    scenario: "answers a form that comes by get with its token",
-    step: "ask",
-    path: "",
-    reason: onlyPosts,
-  },
-  {
-    topic: "settings",
-    scenario: "answers a form that comes by get with its token, from a browser",
-    step: "get",
-    path: "cookies",
-    reason: onlyPosts,
-  },
-  {
-    topic: "settings",
-    scenario: "answers a form that comes by get with its token, from a script",
-    step: "get",
-    path: "",
-    reason: onlyPosts,
-  },
-  {
-    topic: "settings",
-    scenario: "refuses a native client that sends an origin or a cookie",
-    step: "cookie",
-    path: "body.ui.messages",
-    instead: ["4000001 error {reason:'<text>'}"],
-    reason: "Each submission shows its own messages; those of the one before are gone.",
-  },
-  ...["a browser", "a script", "a native client"].map((who) => ({
-    topic: "settings",
-    scenario: `changes the password for ${who}`,
-    step: "sign in with the old password",
-    path: "status",
-    instead: 410,
-    reason: flowIsOver,
-  })),
-  {
-    topic: "settings-privilege",
-    scenario: "asks a native client to sign in again before the address changes",
-    step: "submit",
-    path: "cookies",
-    reason:
-      "A native client has no cookie to come back with: nothing is kept for it, it sends the change again.",
-  },
-  {
-    topic: "odd-types",
-    scenario: "answers settings with traits that are a list",
-    step: "submit",
-    path: "",
-    reason: "A value of the wrong type is the sender's fault: 400 with the field named, not 500.",
-  },
+      "The session's token changes at every rise of privilege; whoever holds the old one holds nothing.",
+    submit: { "body.session_token": "<session token>" },
+    "who is signed in": { status: 401 },
+  }),
+  ...["http:\\\\other.example", "http:\\/other.example", "/\\other.example"].flatMap((to) =>
+    at("return-to", `answers a return to ${to}`, {
+      reason: "Browsers read a backslash as a slash, so this address is somebody else's.",
+      "start login": { status: 400, "body.error.id": "self_service_flow_return_to_forbidden" },
+    }),
+  ),
+  ...at("return-to", "returns to an allowed address in other case", {
+    reason: "One parser, that of browsers, reads the address, and its reading is what is compared and sent.",
+    submit: { "body.continue_with.0.redirect_browser_to": "http://localhost:3000/Dashboard" },
+  }),
+  ...at("return-to", "does not return to an address that is none", {
+    reason: "What cannot be read as an address is refused in the same words as one that is not allowed.",
+    "start login": {
+      "body.error.id": "self_service_flow_return_to_forbidden",
+      "headers.ory-error-id": "self_service_flow_return_to_forbidden",
+    },
+  }),
+  ...at(
+    "return-to",
+    "tells a browser without a detour that verification will not return to a foreign address",
+    {
+      reason: "A person in a browser gets the error page, as in every other flow, and no JSON.",
+      "as a browser": { status: 303, "headers.location": "http://localhost:3000/error?id=<uuid>" },
+    },
+  ),
+  ...at("logout", "signs out on a head request", {
+    reason: "HEAD changes nothing.",
+    head: { cookies: nothing },
+    "who is signed in": { status: 200 },
+  }),
+  ...at("logout", "signs out on a prefetch", {
+    reason: "A browser that prefetches a link has not been asked to follow it.",
+    prefetch: { status: 204, cookies: nothing },
+    "who is signed in": { status: 200 },
+  }),
+  ...at("settings", "answers a form that comes by get with its token, from a browser", {
+    reason: "Only POST changes anything: addresses end up in histories, logs and referrers.",
+    get: { cookies: nothing },
+  }),
+  ...at("settings", "answers a form that comes by get with its token, from a script", {
+    reason: "Only POST changes anything.",
+    get: { status: 422, "body.error.id": "browser_location_change_required" },
+  }),
+  ...at("verification", "answers a form that comes by get with its token", {
+    reason: "Only POST changes anything, and the links of mails.",
+    ask: { status: 400, "body.ui.messages": ["4010006 error"] },
+  }),
+  ...at("registration", "refuses a transient payload that is no object", {
+    reason: "A wrong type is the sender's fault, not the server's.",
+    submit: { status: 400, "body.error": nothing },
+  }),
+  ...["traits that are a list", "traits that are a string"].flatMap((what) =>
+    at("odd-types", `answers registration with ${what}`, {
+      reason: "The field is named; Kratos answers with an internal error inside of a 400.",
+      submit: { "body.error": nothing, "headers.content-type": "application/json; charset=utf-8" },
+    }),
+  ),
+  ...at("odd-types", "answers settings with traits that are a list", {
+    reason: "The field is named; Kratos answers with an internal error inside of a 400.",
+    submit: { "body.error": nothing, "headers.content-type": "application/json; charset=utf-8" },
+  }),
 ];
+
+function at(
+  topic: string,
+  scenario: string,
+  { reason, ...steps }: { reason: string } & Record<string, WantedDifference["answers"] | string>,
+): WantedDifference[] {
+  return Object.entries(steps).flatMap(([step, answers]) =>
+    typeof answers === "string" ? [] : [{ topic, scenario, step, answers, reason }],
+  );
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareStep, describeDifferences } from "./compare";
 import type { RecordedStep } from "./normalise";
 import { settleWanted } from "./wanted";
+import { nothing, type WantedDifference } from "../wanted-differences";
 
 const recorded: RecordedStep = {
   step: "submit",
@@ -64,19 +65,34 @@ describe("the comparison", () => {
 });
 
 describe("wanted differences", () => {
-  const difference = compareStep(recorded, { ...recorded, status: 410 });
-  const entry = { topic: "t", scenario: "s", step: "submit", path: "status", reason: "safer" };
-
-  it("are taken out where an entry names them", () => {
-    expect(settleWanted(difference, [{ ...entry, instead: 410 }])).toEqual({ unwanted: [], stale: [] });
+  const answered = { ...recorded, status: 410, cookies: undefined };
+  const differences = compareStep(recorded, answered);
+  const entry = (answers: WantedDifference["answers"]): WantedDifference => ({
+    topic: "t",
+    scenario: "s",
+    step: "submit",
+    answers,
+    reason: "safer",
   });
 
-  it("do not cover another answer than the one named", () => {
-    const wanted = [{ ...entry, instead: 409 }];
-    expect(settleWanted(difference, wanted)).toEqual({ unwanted: difference, stale: wanted });
+  it("cover the whole step where they name its status", () => {
+    const wanted = [entry({ status: 410, cookies: nothing })];
+    expect(settleWanted(differences, [answered], wanted)).toEqual({ unwanted: [], stale: [] });
+  });
+
+  it("cover only what they name otherwise", () => {
+    const { unwanted, stale } = settleWanted(differences, [answered], [entry({ cookies: nothing })]);
+    expect(unwanted.map(({ path }) => path)).toEqual(["status"]);
+    expect(stale).toEqual([]);
+  });
+
+  it("are stale, and cover nothing, where the answer is another than the one named", () => {
+    const wanted = [entry({ status: 410, "body.active": "password" })];
+    expect(settleWanted(differences, [answered], wanted)).toEqual({ unwanted: differences, stale: wanted });
   });
 
   it("are stale when nothing differs", () => {
-    expect(settleWanted([], [entry])).toEqual({ unwanted: [], stale: [entry] });
+    const wanted = [entry({ status: 400 })];
+    expect(settleWanted([], [recorded], wanted)).toEqual({ unwanted: [], stale: wanted });
   });
 });

@@ -42,10 +42,10 @@ const comparedHeaders = [
 ];
 
 /** Sentences for people. Their wording is each server's own; that they are there is compared. */
-const textKeys = new Set(["text", "message", "reason", "hint", "docs", "reject_reason", "subject", "body"]);
+const textKeys = new Set(["text", "message", "reason", "hint", "docs", "subject", "body"]);
 
-/** Present or not as the server sees fit: details for whoever develops the server, in development mode only. */
-const leftOut = new Set(["debug", "stack_trace"]);
+/** Present or not as the server sees fit: for whoever develops it, or why exactly a token was refused. */
+const leftOut = new Set(["debug", "stack_trace", "reject_reason"]);
 
 /** Objects of the visitor's own, whose keys Kratos hands back in an order that changes. */
 const unordered = new Set(["traits", "metadata_public", "metadata_admin", "transient_payload"]);
@@ -57,6 +57,9 @@ export function normaliseAnswer(step: string, answer: Answer, surroundings: Surr
     const values = answer.headers.get(name);
     if (values) headers[name] = normaliseText(values.join(", "), surroundings);
   }
+  // A type says nothing where there is no body, or one that nobody reads.
+  if (answer.status === 204 || isRedirect(answer)) delete headers["content-type"];
+  headers["content-type"] &&= headers["content-type"].toLowerCase();
   if (Object.keys(headers).length > 0) recorded.headers = headers;
   if (answer.cookies.length > 0) {
     // Of several for one cookie, a browser goes by the last.
@@ -65,11 +68,14 @@ export function normaliseAnswer(step: string, answer: Answer, surroundings: Surr
       .map((cookie) => cookieNotation(cookie, answer.cookiesBefore, surroundings))
       .sort();
   }
-  const isRedirect = answer.status >= 300 && answer.status < 400;
-  if (isRedirect) return recorded;
+  if (isRedirect(answer)) return recorded;
   if (answer.json !== undefined) recorded.body = normaliseJson(answer.json, surroundings);
   else if (answer.text !== "") recorded.body = "<text>";
   return recorded;
+}
+
+function isRedirect({ status }: Answer): boolean {
+  return status >= 300 && status < 400;
 }
 
 /** Normalises a JSON value; `key` is the name it stands under. */
@@ -129,7 +135,7 @@ export function normaliseText(text: string, { addresses, kept }: Surroundings): 
     .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
     .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
     .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
-    .replace(/^127\.0\.0\.1:\d{4,5}$/, "127.0.0.1:<port>")
+    .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
     .replace(/^\d{6}$/, "<code>");
 }
 

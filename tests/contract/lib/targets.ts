@@ -19,6 +19,7 @@ export interface Target {
 /**
  * CONTRACT_TARGET_PUBLIC and CONTRACT_TARGET_ADMIN: a running server, configured as the variant that
  * CONTRACT_TARGET_VARIANT names ("default" if not set). CONTRACT_TARGET=kratos: the Kratos that KRATOS_BIN names.
+ * CONTRACT_SERVER: another program with the command line of both, held to wanted differences as Foyer is.
  */
 export function targetFrom(env: NodeJS.ProcessEnv): Target {
   const isKratos = env["CONTRACT_TARGET"] === "kratos";
@@ -34,7 +35,7 @@ export function targetFrom(env: NodeJS.ProcessEnv): Target {
       stop: async () => {},
     };
   }
-  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(), isKratos);
+  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(env), isKratos);
 }
 
 function startedTarget(command: Command, isKratos: boolean): Target {
@@ -72,7 +73,9 @@ function kratosCommand(env: NodeJS.ProcessEnv): Command {
   return [binary];
 }
 
-function foyerCommand(): Command {
+function foyerCommand(env: NodeJS.ProcessEnv): Command {
+  const other = env["CONTRACT_SERVER"];
+  if (other) return [other];
   const path = (name: string) =>
     fileURLToPath(new URL(`../../../packages/identity-server/${name}`, import.meta.url));
   if (!existsSync(path("dist/cli.js"))) {

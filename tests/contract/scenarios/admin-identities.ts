@@ -96,10 +96,13 @@ export const adminCreate: Topic = {
           keep: { ada: "body.id" },
         }),
         signInWith(password),
-        request("sign in with another", "native", "POST /self-service/login?flow={{login}}", {
-          json: { method: "password", identifier: address("ada"), password: otherPassword },
-          brief: true,
-        }),
+        start("login", "native", { flow: "second-login" }),
+        submit(
+          "login",
+          "native",
+          { method: "password", identifier: address("ada"), password: otherPassword },
+          { flow: "second-login", step: "sign in with another", brief: true },
+        ),
         request("the credential", "admin", "GET /admin/identities/{{ada}}", { brief: true }),
       ]),
     ),

@@ -219,7 +219,7 @@ export const registration: Topic = {
             ]),
       ]),
     ),
-    scenario("does not use a flow twice", [
+    scenario("lets a native client use a flow twice", [
       start("registration", "native"),
       submit("registration", "native", ada, { brief: true }),
       submit(

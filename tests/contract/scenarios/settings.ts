@@ -143,11 +143,12 @@ export const settings: Topic = {
           { method: "password", identifier: address("ada"), password: otherPassword },
           { flow: "login", step: "sign in with the new password", brief: true },
         ),
+        start("login", "native", { flow: "second-login" }),
         submit(
           "login",
           "native",
           { method: "password", identifier: address("ada"), password },
-          { flow: "login", step: "sign in with the old password", brief: true },
+          { flow: "second-login", step: "sign in with the old password", brief: true },
         ),
       ]),
     ),
@@ -219,7 +220,9 @@ export const settings: Topic = {
         step: "origin",
         headers: { ...bearer.headers, origin: "https://other.example" },
       }),
+      start("settings", "native", { ...bearer, flow: "second" }),
       submit("settings", "native", profile, {
+        flow: "second",
         step: "cookie",
         headers: { ...bearer.headers, cookie: "theme=dark" },
       }),

@@ -217,7 +217,13 @@ export const verification: Topic = {
     scenario("asks for a method when none or an unknown one is named", [
       start("verification", "spa"),
       submit("verification", "spa", { email: address("ada") }, { step: "none" }),
-      submit("verification", "spa", { email: address("ada"), method: "carrier-pigeon" }, { step: "unknown" }),
+      start("verification", "spa", { flow: "second" }),
+      submit(
+        "verification",
+        "spa",
+        { email: address("ada"), method: "carrier-pigeon" },
+        { flow: "second", step: "unknown" },
+      ),
     ]),
     scenario("answers a method that is not the one in use", [
       start("verification", "spa"),
@@ -241,7 +247,12 @@ export const verification: Topic = {
     scenario("refuses a native client that sends an origin or a cookie", [
       start("verification", "native"),
       submit("verification", "native", ask, { step: "origin", headers: { origin: "https://other.example" } }),
-      submit("verification", "native", ask, { step: "cookie", headers: { cookie: "theme=dark" } }),
+      start("verification", "native", { flow: "second" }),
+      submit("verification", "native", ask, {
+        flow: "second",
+        step: "cookie",
+        headers: { cookie: "theme=dark" },
+      }),
     ]),
     scenario("answers JSON to a script and a page to others, whatever the flow", [
       person(),
