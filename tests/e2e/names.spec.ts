@@ -59,7 +59,7 @@ test("it names the parts of /recovery, before and after the code was sent", asyn
   await expectFields(page, "recovery-flow", ["code"]);
   await expect(message(page, 1060003)).toHaveCount(1);
   await expect(page.locator("input[type=hidden][name=method]")).toHaveValue("code");
-  await expect(page.locator("button[type=submit][name=email]")).toHaveValue(email);
+  await expect(page.locator("button[type=submit][name=email]")).toHaveAttribute("value", email);
 });
 
 test("it names the parts of /verification, before, while and after", async ({ page, people, mailbox }) => {
@@ -70,7 +70,7 @@ test("it names the parts of /verification, before, while and after", async ({ pa
   await expect(page.getByTestId("cta-link")).toHaveAttribute("href", /^\/login/);
   await askForCode(page, person.email);
   await expectFields(page, "verification-flow", ["code"]);
-  await expect(page.locator("button[type=submit][name=email]")).toHaveValue(person.email);
+  await expect(page.locator("button[type=submit][name=email]")).toHaveAttribute("value", person.email);
   await enterCode(page, codeIn(await mailbox.newest(person.email)));
   await expect(message(page, 1080002)).toHaveCount(1);
   await expect(page.getByTestId("node/anchor/continue")).toHaveAttribute("href", /\/dashboard$/);
@@ -86,10 +86,12 @@ test("it names the parts of /settings", async ({ page, people, signedIn }) => {
     "traits.name.last",
   ]);
   await expectFields(page, "password-settings-card", ["password"]);
-  await expect(page.getByTestId("profile-settings-card").locator("button[name=method]")).toHaveValue(
+  await expect(page.getByTestId("profile-settings-card").locator("button[name=method]")).toHaveAttribute(
+    "value",
     "profile",
   );
-  await expect(page.getByTestId("password-settings-card").locator("button[name=method]")).toHaveValue(
+  await expect(page.getByTestId("password-settings-card").locator("button[name=method]")).toHaveAttribute(
+    "value",
     "password",
   );
   await expect(control(page, "traits.email")).toHaveValue(person.email);

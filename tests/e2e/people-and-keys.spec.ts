@@ -177,5 +177,5 @@ async function tabTo(page: Page, names: string[]): Promise<string> {
 }
 
 function background(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }

@@ -208,7 +208,9 @@ function expectOwnOrigin(response: APIResponse, appUrl: string): void {
 
 /** The links and form targets of a page that a browser would take to the hostile host, or run as a script. */
 function elsewhere(html: string): string[] {
-  const targets = [...html.matchAll(/\b(?:href|action|formaction)="([^"]*)"/g)].map(([, target = ""]) =>
+  const targets = [
+    ...html.replaceAll(/<link\b[^>]*>/g, "").matchAll(/\b(?:href|action|formaction)="([^"]*)"/g),
+  ].map(([, target = ""]) =>
     target.replaceAll("&amp;", "&").replaceAll("&#x27;", "'").replaceAll("&quot;", '"'),
   );
   return targets.filter((target) => {
