@@ -21,6 +21,9 @@ interface FlowFormProps {
 }
 
 export function FlowForm({ form, flowId, context, isMain, className }: FlowFormProps) {
+  const handler = pageHref(`/api/auth/${context.kind}`, { flow: flowId, return_to: context.returnTo });
+  // The redirects after a post keep its fragment: the settings come back at the section that was sent.
+  const fragment = context.kind === "settings" ? `#${form.group}` : "";
   const actions = form.actions.filter((action) => actionRole(action.node) !== "aside");
   const asides = form.actions.filter((action) => actionRole(action.node) === "aside");
   const body = (
@@ -60,7 +63,7 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
   }
   return (
     <form
-      action={pageHref(`/api/auth/${context.kind}`, { flow: flowId, return_to: context.returnTo })}
+      action={`${handler}${fragment}`}
       method="post"
       data-testid={form.testId}
       data-flow-form

@@ -74,6 +74,21 @@ describe("flowForms", () => {
     for (const form of forms) expect(names(form.hidden)).toContain("traits.email");
   });
 
+  it("carries who signs in into every form of the second identifier-first step", () => {
+    const forms = flowForms(
+      "login",
+      flow([
+        input("identifier_first", "identifier", "hidden", { value: "ada@foyer.example" }),
+        csrf(),
+        input("password", "password", "password", { required: true }),
+        submit("password", "method", "password", 1010022),
+        submit("code", "method", "code", 1010015),
+      ]),
+    );
+    expect(forms.map(({ group }) => group)).toEqual(["password", "code"]);
+    for (const form of forms) expect(names(form.hidden)).toContain("identifier");
+  });
+
   it("asks for the traits that a provider did not tell in that provider's form", () => {
     const [form] = flowForms(
       "registration",

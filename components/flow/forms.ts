@@ -75,8 +75,8 @@ const MISSING_TRAITS_LABEL = 1040003;
 
 export function flowForms(kind: FlowKind, flow: FlowUi): FlowFormModel[] {
   const nodes = withoutRepeats(flow.ui.nodes).filter(isKnown);
-  const common = nodes.filter((node) => (node.group as string) === "default");
-  const own = nodes.filter((node) => (node.group as string) !== "default" && !isScript(node));
+  const common = nodes.filter(isShared);
+  const own = nodes.filter((node) => !isShared(node) && !isScript(node));
   const groups = inOrder(kind, [...new Set(own.map((node) => node.group as string))], own);
   if (groups.length === 0)
     return common.some(isVisible) ? [buildForm(kind, flow, "default", common, true)] : [];
@@ -128,10 +128,8 @@ function buildForm(
  * unless messages at a form's own nodes tell it.
  */
 function isToldHere(flow: FlowUi, node: UiNode, group: string): boolean {
-  if ((node.group as string) !== "default") return true;
-  const told = flow.ui.nodes.filter(
-    (other) => (other.group as string) !== "default" && other.messages.length > 0,
-  );
+  if (!isShared(node)) return true;
+  const told = flow.ui.nodes.filter((other) => !isShared(other) && other.messages.length > 0);
   return told.length === 0 || told.some((other) => other.group === group);
 }
 
@@ -179,6 +177,11 @@ const isKnown = (node: UiNode) =>
   isAnchor(node) ||
   isScript(node) ||
   (isInput(node) && (isHidden(node) || isAction(node) || isField(node)));
+
+/** Who signs in, once told in the first step of identifier-first sign-in, is for all ways of the second. */
+const isShared = (node: UiNode) =>
+  (node.group as string) === "default" ||
+  (node.group === "identifier_first" && isInput(node) && isHidden(node));
 
 const isVisible = (node: UiNode) => !isScript(node) && !(isInput(node) && isHidden(node));
 

@@ -3,6 +3,7 @@ import { personAddress } from "@/components/account/person";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { flowForms } from "@/components/flow/forms";
+import { isInput, valueText } from "@/components/flow/nodes";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
 import { format, getLanguage } from "@/lib/i18n";
@@ -45,9 +46,10 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
   const isCodeSent = flow.state === "sent_email";
+  const address = isCodeSent || isLinking ? undefined : givenIdentifier(flow);
   return {
     title: isCodeSent ? texts.codeTitle : isLinking ? texts.linkTitle : texts.title,
-    lead: isCodeSent || isLinking ? undefined : texts.lead,
+    lead: isCodeSent || isLinking ? undefined : (asAddress(address) ?? texts.lead),
     links: isCodeSent ? (
       <AsideLinks>
         <p>
@@ -56,6 +58,11 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
       </AsideLinks>
     ) : (
       <AsideLinks>
+        {address !== undefined && (
+          <p>
+            <Link href={pageHref("/login", carried)}>{texts.otherAccount}</Link>
+          </p>
+        )}
         <p>
           <Link href={pageHref("/recovery", { return_to: returnTo })} data-testid="forgot-password-link">
             {texts.forgot}
@@ -70,4 +77,16 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
       </AsideLinks>
     ),
   };
+}
+
+/** Who signs in, where an earlier step has asked it. */
+function givenIdentifier(flow: LoginFlow): string | undefined {
+  const node = flow.ui.nodes
+    .filter(isInput)
+    .find(({ attributes }) => attributes.name === "identifier" && attributes.type === "hidden");
+  return valueText(node?.attributes.value);
+}
+
+function asAddress(address: string | undefined): string | undefined {
+  return address && format(getLanguage().pages.login.signingInAs, { address });
 }

@@ -44,6 +44,8 @@ export const pages = {
     lead: "Good to see you.",
     refreshTitle: "Confirm it’s you",
     secondFactorTitle: "Second step",
+    signingInAs: "As {address}",
+    otherAccount: "Use another account",
     signedInAs: "You are signed in as {address}.",
     linkTitle: "Link your account",
     codeTitle: "Check your mail",
