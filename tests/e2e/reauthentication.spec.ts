@@ -66,7 +66,8 @@ test("it does not apply a queued change for another person", async ({ page, peop
 });
 
 test("it lets a profile's name be changed without asking again", async ({ page, people, signedIn }) => {
-  const person = await people.member();
+  // Kratos 26.2 asks all the same where the admin API has made the address a verified one.
+  const person = await people.member({ verified: false });
   await signedIn(page, person);
   await untilNotPrivileged(page);
   await page.goto("/settings");
