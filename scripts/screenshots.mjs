@@ -9,7 +9,7 @@ import { buildIdentityServer } from "./lib/identity-server.mjs";
 import { requireBrowser } from "./lib/install-browser.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
-import { SHOTS } from "./lib/shots.mjs";
+import { createAda, SHOTS } from "./lib/shots.mjs";
 import { startEmbeddedStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
 
@@ -33,13 +33,14 @@ await runMain(async () => {
   const browser = await chromium.launch({ executablePath: path, args: launchArguments() });
   try {
     await mkdir(FOLDER, { recursive: true });
+    await createAda(stack);
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       for (const shot of SHOTS) {
         const context = await browser.newContext({
           baseURL: stack.appUrl,
           colorScheme,
           viewport: VIEWPORT,
-          deviceScaleFactor: 2,
+          deviceScaleFactor: 1.5,
           reducedMotion: "reduce",
           locale: "en-GB",
           timezoneId: "UTC",

@@ -1,4 +1,5 @@
 // What is photographed, and how to get there.
+import { generateSecret } from "./secrets.mjs";
 
 /**
  * @typedef {import("@playwright/test").Page} Page
@@ -6,29 +7,46 @@
  * @typedef {{ name: string, open: (page: Page, stack: Stack) => Promise<void> }} Shot
  */
 
-const PASSWORD = "correct horse battery staple";
+const ADA = { email: "ada@example.com", password: generateSecret() };
 
 /** @type {Shot[]} */
 export const SHOTS = [
+  { name: "home", open: (page) => visit(page, "/") },
   { name: "login", open: (page) => visit(page, "/login") },
   { name: "registration", open: (page) => visit(page, "/registration") },
   { name: "recovery", open: (page) => visit(page, "/recovery") },
+  { name: "verification", open: signUp },
   {
-    name: "verification",
-    async open(page) {
-      await visit(page, "/registration");
-      await page.locator('input[name="traits.email"]').fill(newAddress());
-      await page.locator('input[name="traits.name.first"]').fill("Ada");
-      await page.locator('input[name="traits.name.last"]').fill("Lovelace");
-      await page.locator('input[name="password"]').fill(PASSWORD);
-      await submit(page);
-      await page.waitForURL(/\/verification/);
+    name: "inbox",
+    async open(page, stack) {
+      await signUp(page);
+      await visit(page, `${stack.publicUrl}/dev/inbox`);
     },
   },
-  { name: "dashboard", open: (page, stack) => visitSignedIn(page, stack, "/dashboard") },
-  { name: "settings", open: (page, stack) => visitSignedIn(page, stack, "/settings") },
-  { name: "sessions", open: (page, stack) => visitSignedIn(page, stack, "/sessions") },
+  { name: "dashboard", open: (page) => visitSignedIn(page, "/dashboard") },
+  { name: "settings", open: (page) => visitSignedIn(page, "/settings") },
+  { name: "sessions", open: (page) => visitSignedIn(page, "/sessions") },
 ];
+
+/**
+ * Makes the person who is signed in on the pictures.
+ *
+ * @param {Stack} stack
+ */
+export async function createAda({ adminUrl }) {
+  const { email, password } = ADA;
+  const response = await fetch(`${adminUrl}/admin/identities`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      schema_id: "person",
+      traits: { email, name: { first: "Ada", last: "Lovelace" } },
+      credentials: { password: { config: { password } } },
+      verifiable_addresses: [{ value: email, via: "email", verified: true, status: "completed" }],
+    }),
+  });
+  if (response.status !== 201) throw new Error(`An identity could not be made: ${await response.text()}`);
+}
 
 /**
  * @param {Page} page
@@ -39,27 +57,27 @@ async function visit(page, path) {
   if (response?.status() !== 200) throw new Error(`${path} answered ${response?.status()}`);
 }
 
+let signUps = 0;
+
+/** @param {Page} page */
+async function signUp(page) {
+  await visit(page, "/registration");
+  await page.locator('input[name="traits.email"]').fill(`grace${++signUps}@example.com`);
+  await page.locator('input[name="traits.name.first"]').fill("Grace");
+  await page.locator('input[name="traits.name.last"]').fill("Hopper");
+  await page.locator('input[name="password"]').fill(generateSecret());
+  await submit(page);
+  await page.waitForURL(/\/verification/);
+}
+
 /**
  * @param {Page} page
- * @param {Stack} stack
  * @param {string} path
  */
-async function visitSignedIn(page, stack, path) {
-  const email = newAddress();
-  const response = await fetch(`${stack.adminUrl}/admin/identities`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      schema_id: "person",
-      traits: { email, name: { first: "Ada", last: "Lovelace" } },
-      credentials: { password: { config: { password: PASSWORD } } },
-      verifiable_addresses: [{ value: email, via: "email", verified: true, status: "completed" }],
-    }),
-  });
-  if (response.status !== 201) throw new Error(`An identity could not be made: ${await response.text()}`);
+async function visitSignedIn(page, path) {
   await visit(page, `/login?return_to=${encodeURIComponent(path)}`);
-  await page.locator('input[name="identifier"]').fill(email);
-  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('input[name="identifier"]').fill(ADA.email);
+  await page.locator('input[name="password"]').fill(ADA.password);
   await submit(page);
   await page.waitForURL((url) => url.pathname === path);
 }
@@ -67,12 +85,4 @@ async function visitSignedIn(page, stack, path) {
 /** @param {Page} page */
 async function submit(page) {
   await page.locator('button[name="method"][value="password"]').click();
-}
-
-let made = 0;
-
-/** Each picture has its own person; their addresses are as short as one would choose for oneself. */
-function newAddress() {
-  made += 1;
-  return `ada${made > 1 ? made : ""}@example.com`;
 }
