@@ -57,6 +57,16 @@ export const wantedDifferences: WantedDifference[] = [
       "as a browser": { status: 303, "headers.location": "http://localhost:3000/error?id=<uuid>" },
     },
   ),
+  ...at("recovery", "begins anew after five wrong codes of a native client", {
+    reason: "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
+    "the new flow": {
+      "body.ui.nodes": [
+        "input default/csrf_token {required:true, type:'hidden', value:''}",
+        "input code/email {required:true, type:'email'} label 1070007 info",
+        "input code/method {type:'submit', value:'code'} label 1070009 info",
+      ],
+    },
+  }),
   ...at("logout", "signs out on a head request", {
     reason: "HEAD changes nothing.",
     head: { cookies: nothing },

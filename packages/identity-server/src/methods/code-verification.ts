@@ -2,7 +2,7 @@
 import type { Context } from "../context.js";
 import type { VerificationFlow } from "../flows/flow.js";
 import { addMessage, clearMessages, ensureCsrfNode, setNodeValue } from "../flows/nodes.js";
-import { FieldIssuesError } from "../flows/outcome.js";
+import { FieldIssuesError, type FieldIssue } from "../flows/outcome.js";
 import type { Submission } from "../flows/request.js";
 import { ApiError } from "../http/error.js";
 import { methodDisabled } from "../http/errors.js";
@@ -61,7 +61,8 @@ async function submit(
     return { kind: "not-responsible" };
   }
   const fields = readAddressFields(submission);
-  if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
+  const issues = [...fields.issues, ...unknownMethod(submission.method)];
+  if (issues.length > 0) return { kind: "invalid", issues };
   const typed = fields.code !== "" ? fields.code : (linked ?? "");
   const chosen = submission.method === "" && typed !== "" ? "code" : submission.method;
   if (chosen !== "code") {
@@ -78,6 +79,11 @@ async function submit(
     return { kind: "invalid", issues: [{ node: "email", message: requiredMissing("email") }] };
   }
   return sendCode(context, flow, submission, fields);
+}
+
+function unknownMethod(method: string): FieldIssue[] {
+  if (["", "code", "link"].includes(method)) return [];
+  return [{ node: "method", message: genericProblem('The method must be "code" or "link".') }];
 }
 
 /** Shows the flow to whoever opened the mail, with the code filled in; the form then has a token of its own. */
