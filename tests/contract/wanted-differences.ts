@@ -58,7 +58,8 @@ export const wantedDifferences: WantedDifference[] = [
     },
   ),
   ...at("recovery", "begins anew after five wrong codes of a native client", {
-    reason: "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
+    reason:
+      "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",
     "the new flow": {
       "body.ui.nodes": [
         "input default/csrf_token {required:true, type:'hidden', value:''}",
