@@ -110,7 +110,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
   },
   "short-session": { "session.lifespan": "1s" },
   "short-privilege": { "selfservice.flows.settings.privileged_session_max_age": "1ms" },
-  "brief-privilege": { "selfservice.flows.settings.privileged_session_max_age": "2s" },
+  "brief-privilege": { "selfservice.flows.settings.privileged_session_max_age": "3s" },
   disabled: {
     "selfservice.flows.registration.enabled": false,
     "selfservice.flows.recovery.enabled": false,

@@ -1,5 +1,6 @@
 // Starts identity servers as processes: the same command line and environment for the real Kratos and for Foyer's.
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,6 +49,8 @@ export async function startServer(command: Command, variant: string): Promise<Se
         HOME: folder,
         NODE_ENV: "development",
         DSN: "memory",
+        // One client asks here what many would ask: Foyer's limits on guesses and mails are not what is tested.
+        FOYER_IDENTITY_LIMITS: "off",
         SERVE_PUBLIC_PORT: String(publicPort),
         SERVE_PUBLIC_HOST: "127.0.0.1",
         SERVE_PUBLIC_BASE_URL: `${addresses.publicUrl}/`,
@@ -119,21 +122,23 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(impatience);
 }
 
-/** Two ports nobody listens on. Both are held until both are known, so that they differ. */
+/**
+ * Two ports that nobody listens on. Below those that the system gives to outgoing connections: one of them might be
+ * taken again before the server listens there.
+ */
 async function freePorts(): Promise<[number, number]> {
-  const holders = [createServer(), createServer()] as const;
-  const ports = await Promise.all(
-    holders.map(
-      (holder) =>
-        new Promise<number>((resolve, reject) => {
-          holder.once("error", reject);
-          holder.listen(0, "127.0.0.1", () => {
-            const address = holder.address();
-            resolve(typeof address === "object" && address !== null ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(holders.map((holder) => new Promise<void>((resolve) => holder.close(() => resolve()))));
+  const ports: number[] = [];
+  while (ports.length < 2) {
+    const port = randomInt(12_000, 32_000);
+    if (!ports.includes(port) && (await isFree(port))) ports.push(port);
+  }
   return [ports[0] ?? 0, ports[1] ?? 0];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const holder = createServer();
+    holder.once("error", () => resolve(false));
+    holder.listen(port, "127.0.0.1", () => holder.close(() => resolve(true)));
+  });
 }
