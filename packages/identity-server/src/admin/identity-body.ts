@@ -1,6 +1,6 @@
 // The bodies of the admin API's identity requests, checked.
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { RecoveryAddress, VerifiableAddress } from "../identities/identity.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { Timestamp } from "../time.js";

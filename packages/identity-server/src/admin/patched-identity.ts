@@ -1,5 +1,5 @@
 // Takes an identity back from its JSON after a patch.
-import { z } from "zod";
+import * as z from "zod";
 import type { IdentityWithCredentials, VerifiableAddress } from "../identities/identity.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import type { Timestamp } from "../time.js";

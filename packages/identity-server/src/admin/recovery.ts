@@ -1,5 +1,5 @@
 // Recovery that an operator begins for somebody: a code or a link to hand over.
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../config/schema/values.js";
 import type { Context } from "../context.js";
 import { createRecoveryCode, createRecoveryLink } from "../flows/admin-recovery.js";

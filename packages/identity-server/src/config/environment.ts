@@ -1,6 +1,6 @@
 // Environment overrides, in Kratos's way: the key in upper case with `_` for every `.` and for every `_` of its own.
 // SERVE_PUBLIC_BASE_URL sets `serve.public.base_url`, SECRETS_COOKIE_0 the first entry of `secrets.cookie`.
-import { z } from "zod";
+import * as z from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { mergeInto } from "./merge.js";
 import { configSchema } from "./schema/index.js";

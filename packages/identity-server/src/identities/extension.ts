@@ -1,5 +1,5 @@
 // The schema extension "ory.sh/kratos": what a trait is used for (identifier, address to verify, address to recover by).
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonObject } from "../json.js";
 import type { AddressChannel } from "./identity.js";
 import { normaliseEmail, type PhoneParser } from "./normalise.js";

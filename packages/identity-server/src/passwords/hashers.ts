@@ -1,7 +1,6 @@
-// The algorithms of stored passwords. A hash tells by its prefix which one made it. Each runs on the thread pool.
+// The algorithms of stored passwords. A hash tells by its prefix which one made it. Each runs on the thread pool, and is
+// loaded when it is first needed: most servers need one of them.
 import { randomBytes } from "node:crypto";
-import { hash as argon2Hash, verify as argon2Verify } from "@node-rs/argon2";
-import { hash as bcryptHash, verify as bcryptVerify } from "@node-rs/bcrypt";
 import type { Config } from "../config/index.js";
 
 type HasherSettings = Config["hashers"];
@@ -26,25 +25,34 @@ const argon2: PasswordHasher = {
   name: "argon2",
   maxBytes: undefined,
   understands: (hash) => /^\$argon2id?\$/.test(hash),
-  hash: (plain, { argon2: settings }) =>
-    argon2Hash(plain, {
+  hash: async (plain, { argon2: settings }) => {
+    const { hash } = await import("@node-rs/argon2");
+    return hash(plain, {
       memoryCost: Math.floor(settings.memory / 1024),
       timeCost: settings.iterations,
       parallelism: settings.parallelism ?? 1,
       outputLen: settings.key_length,
       salt: randomBytes(settings.salt_length),
-    }),
-  verify: (plain, hash) => argon2Verify(hash, plain),
+    });
+  },
+  verify: async (plain, hash) => {
+    const { verify } = await import("@node-rs/argon2");
+    return verify(hash, plain);
+  },
 };
 
 const bcrypt: PasswordHasher = {
   name: "bcrypt",
   maxBytes: BCRYPT_MAX_BYTES,
   understands: (hash) => /^\$2[abyz]?\$/.test(hash),
-  hash: (plain, { bcrypt: settings }) => bcryptHash(plain, { cost: settings.cost }),
+  hash: async (plain, { bcrypt: settings }) => {
+    const { hash } = await import("@node-rs/bcrypt");
+    return hash(plain, { cost: settings.cost });
+  },
   verify: async (plain, hash) => {
+    const { verify } = await import("@node-rs/bcrypt");
     // Too long a password can't be the right one; the work is done all the same, so that the time tells nothing.
-    const isMatch = await bcryptVerify(plain, hash.replace(/^\$2z?\$/, "$2b$"));
+    const isMatch = await verify(plain, hash.replace(/^\$2z?\$/, "$2b$"));
     return isMatch && Buffer.byteLength(plain) <= BCRYPT_MAX_BYTES;
   },
 };

@@ -1,5 +1,5 @@
 // `courier`: what the server sends, how, and from which templates.
-import { z } from "zod";
+import * as z from "zod";
 import { requestAuth } from "./hooks.js";
 import { count, duration, httpUrl, resourceUrl } from "./values.js";
 

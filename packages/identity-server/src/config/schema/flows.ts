@@ -1,5 +1,5 @@
 // `selfservice.flows`: where each flow's page is, how long a flow lives, what happens around it.
-import { z } from "zod";
+import * as z from "zod";
 import {
   before,
   loginAfter,

@@ -1,5 +1,5 @@
 // What runs before and after a flow: `selfservice.flows.<flow>.{before,after}`.
-import { z } from "zod";
+import * as z from "zod";
 import { flag, httpUrl, urlReference } from "./values.js";
 
 export const requestAuth = z.discriminatedUnion("type", [

@@ -1,5 +1,5 @@
 // The whole configuration: Kratos's own keys and defaults, checked and typed.
-import { z } from "zod";
+import * as z from "zod";
 import { courier } from "./courier.js";
 import { flows } from "./flows.js";
 import { methods } from "./methods.js";

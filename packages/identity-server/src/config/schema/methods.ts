@@ -1,5 +1,5 @@
 // `selfservice.methods`: the ways to prove who one is, and their settings.
-import { z } from "zod";
+import * as z from "zod";
 import { requestAuth } from "./hooks.js";
 import { count, duration, flag, httpUrl, resourceUrl, strings } from "./values.js";
 

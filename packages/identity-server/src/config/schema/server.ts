@@ -1,5 +1,5 @@
 // Everything around the flows: listeners, sessions, cookies, secrets, hashing, logs.
-import { z } from "zod";
+import * as z from "zod";
 import {
   byteSize,
   count,

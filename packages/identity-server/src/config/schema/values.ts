@@ -1,5 +1,5 @@
 // The kinds of value that the configuration is made of, as Kratos writes them.
-import { z } from "zod";
+import * as z from "zod";
 
 const UNITS_MS: Record<string, number> = {
   ns: 1e-6,
