@@ -41,7 +41,8 @@ async function read(
 
   const kept = isSubmitPath(segments) ? linkQuery(segments, query) : query;
   if (!kept) return doorError(405, "A form is sent with POST, not by a link.", visitor.requestId);
-  return passOn(request, { path: pathOf(segments), query: kept }, undefined, visitor);
+  const target = { path: pathOf(segments), query: kept, isRepeatable: !hasEffect(segments) };
+  return passOn(request, target, undefined, visitor);
 }
 
 async function write(
@@ -57,7 +58,8 @@ async function write(
   }
   const body = await readBounded(request, MAX_BODY_BYTES);
   if (!body) return doorError(413, "The request is too large.", visitor.requestId);
-  return passOn(request, { path: pathOf(segments), query }, body.byteLength > 0 ? body : undefined, visitor);
+  const target = { path: pathOf(segments), query, isRepeatable: false };
+  return passOn(request, target, body.byteLength > 0 ? body : undefined, visitor);
 }
 
 async function refuseReturnTo(request: Request, value: string, visitor: Visitor): Promise<Response> {

@@ -26,25 +26,39 @@ const REQUEST_HEADERS = [
 /** The service may allow other origins to read its answers; at this door they would read this origin's. */
 const DROPPED_HEADERS = /^(access-control-|server$|set-cookie$|location$|content-length$|x-powered-by$)/;
 
+export interface DoorTarget {
+  /** Below the API's base, checked already. */
+  path: string;
+  query: URLSearchParams;
+  /** Whether asking twice is as good as asking once. */
+  isRepeatable: boolean;
+}
+
 /**
- * @param path  below the API's base, checked already
  * @param body  undefined for a request without one
  */
 export async function passOn(
   request: Request,
-  target: { path: string; query: URLSearchParams },
+  target: DoorTarget,
   body: Uint8Array<ArrayBuffer> | undefined,
   visitor: Visitor,
 ): Promise<Response> {
   const search = target.query.size > 0 ? `?${target.query.toString()}` : "";
   try {
-    const answer = await proxy(`${env().publicUrl}/${target.path}${search}`, {
-      method: request.method,
-      headers: requestHeaders(request, visitor),
-      body,
-      redirect: "manual",
-      cache: "no-store",
-      signal: AbortSignal.timeout(SERVICE_TIMEOUT_MS),
+    const signal = AbortSignal.timeout(SERVICE_TIMEOUT_MS);
+    const send = () =>
+      proxy(`${env().publicUrl}/${target.path}${search}`, {
+        method: request.method,
+        headers: requestHeaders(request, visitor),
+        body,
+        redirect: "manual",
+        cache: "no-store",
+        signal,
+      });
+    const answer = await send().catch((error: unknown) => {
+      // A connection that the service had closed meanwhile, as after a restart.
+      if (signal.aborted || !target.isRepeatable) throw error;
+      return send();
     });
     const content = await readBounded(answer, MAX_ANSWER_BYTES);
     if (!content) return failed(visitor, target.path, "answer too large");

@@ -52,7 +52,7 @@ export async function decide(
   if (token !== null) return isIdle ? { kind: "nothing" } : logout(visitor, token, searchParams);
 
   const guarded = isProtected(pathname) ? await guard(visitor, here) : undefined;
-  if (guarded && guarded.kind !== "page") return guarded;
+  if (guarded && (guarded.kind !== "page" || guarded.rewriteTo !== undefined)) return guarded;
 
   const kind = pathname.slice(1);
   const isToStart = isFlowKind(kind) && (request.method === "GET" || isIdle) && !hasFlow(searchParams);

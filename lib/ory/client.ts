@@ -33,15 +33,43 @@ export function frontendApi(): FrontendApi {
   return client;
 }
 
+type Send = (options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>;
+
 /**
+ * Asks the service for something that may be asked again: on a connection that is kept, and once more where the service
+ * had closed it meanwhile, as after a restart.
+ *
  * @param operation  for the log
  * @param send  makes the call with the options given to it
  * @returns `unavailable` where there is no answer in time, one too large, or one that says the service is in trouble
  */
-export async function callService(
+export async function askService(operation: string, visitor: Visitor, send: Send): Promise<ServiceResult> {
+  const signal = AbortSignal.timeout(SERVICE_TIMEOUT_MS);
+  const options = callOptions(visitor, signal, KEPT_CONNECTIONS);
+  return answerOf(operation, visitor, async () => {
+    try {
+      return await send(options);
+    } catch (error) {
+      if (!CLOSED_CONNECTION.has(faultName(error))) throw error;
+      return send(options);
+    }
+  });
+}
+
+/**
+ * Has the service change something, which must not happen twice: on a connection of its own, which nobody can have closed.
+ *
+ * @see askService
+ */
+export async function tellService(operation: string, visitor: Visitor, send: Send): Promise<ServiceResult> {
+  const options = callOptions(visitor, AbortSignal.timeout(SERVICE_TIMEOUT_MS), OWN_CONNECTION);
+  return answerOf(operation, visitor, () => send(options));
+}
+
+async function answerOf(
   operation: string,
   visitor: Visitor,
-  send: (options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>,
+  call: () => Promise<AxiosResponse<unknown>>,
 ): Promise<ServiceResult> {
   const startedAt = performance.now();
   const fail = (fault: object): ServiceResult => {
@@ -53,7 +81,7 @@ export async function callService(
     return { kind: "unavailable" };
   };
   try {
-    const { status, data, headers } = await send(callOptions(visitor));
+    const { status, data, headers } = await call();
     if (status >= 500 || status === 429) return fail({ status });
     return {
       kind: "answer",
@@ -86,9 +114,16 @@ export function forwardedHeaders({ origin, requestId, userAgent, address }: Visi
 
 /** Sockets that lie idle are closed before the service closes them, which would cost a request. */
 const idle = { keepAlive: true, timeout: 4_000 };
-const agents = { httpAgent: new HttpAgent(idle), httpsAgent: new HttpsAgent(idle) };
+const KEPT_CONNECTIONS = { httpAgent: new HttpAgent(idle), httpsAgent: new HttpsAgent(idle) };
+const OWN_CONNECTION = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() };
 
-function callOptions(visitor: Visitor): RawAxiosRequestConfig {
+const CLOSED_CONNECTION = new Set(["ECONNRESET", "EPIPE"]);
+
+function callOptions(
+  visitor: Visitor,
+  signal: AbortSignal,
+  agents: Pick<RawAxiosRequestConfig, "httpAgent" | "httpsAgent">,
+): RawAxiosRequestConfig {
   const cookie = serviceCookies(visitor.cookie);
   return {
     headers: {
@@ -96,7 +131,7 @@ function callOptions(visitor: Visitor): RawAxiosRequestConfig {
       ...forwardedHeaders(visitor),
       ...(cookie !== "" && { cookie }),
     },
-    signal: AbortSignal.timeout(SERVICE_TIMEOUT_MS),
+    signal,
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: "text",

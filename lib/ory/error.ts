@@ -3,7 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { OWN_HEADERS, visitorOf } from "@/lib/request";
-import { callService, frontendApi } from "./client";
+import { askService, frontendApi } from "./client";
 import { openErrorId } from "./flow-error";
 import { isFlowError, type ServiceError, serviceErrorShape } from "./shapes";
 
@@ -30,7 +30,7 @@ export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
 
   const requestHeaders = await headers();
   const visitor = visitorOf(requestHeaders);
-  const result = await callService("fetch error", visitor, (options) =>
+  const result = await askService("fetch error", visitor, (options) =>
     frontendApi().getFlowError({ id }, options),
   );
   if (result.kind === "answer" && result.status === 200 && isFlowError(result.body)) {

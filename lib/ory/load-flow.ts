@@ -9,7 +9,7 @@ import { loginHref } from "@/lib/session/hrefs";
 import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/notices";
 import { readTyped } from "@/lib/session/typed";
 import { type Meaning, meaningOf } from "./answer";
-import { callService, frontendApi } from "./client";
+import { askService, frontendApi } from "./client";
 import { type FlowByKind, type FlowKind, isFlowId } from "./flow-kind";
 import { startHref, startParameters } from "./start-parameters";
 
@@ -44,7 +44,7 @@ export async function loadFlow<K extends FlowKind>(
   if (!isFlowId(id)) return unavailable;
 
   const operation = `fetch ${kind}`;
-  const result = await callService(operation, visitor, (options) => getFlow[kind](id, options));
+  const result = await askService(operation, visitor, (options) => getFlow[kind](id, options));
   const meaning = meaningOf(kind, result, operation, visitor);
   if (meaning?.kind === "flow") {
     const [notices, typed] = await Promise.all([readNotices(), readTyped(id)]);

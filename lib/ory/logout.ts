@@ -5,7 +5,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { type Visitor, visitorOf } from "@/lib/request";
 import { returnToForService } from "@/lib/return-to";
-import { callService, logNonsense, frontendApi } from "./client";
+import { askService, tellService, logNonsense, frontendApi } from "./client";
 import { hasSessionCookie } from "./cookies";
 import { type Destination, destinationOf } from "./destination";
 
@@ -30,7 +30,7 @@ const tokenShape = z.looseObject({ logout_token: z.string().min(1) });
 
 export async function logoutToken(visitor: Visitor): Promise<LogoutToken> {
   if (!hasSessionCookie(visitor.cookie)) return { kind: "not-signed-in" };
-  const result = await callService("start logout", visitor, (options) =>
+  const result = await askService("start logout", visitor, (options) =>
     frontendApi().createBrowserLogoutFlow(undefined, options),
   );
   if (result.kind === "unavailable") return result;
@@ -54,7 +54,7 @@ export async function signOut(
   returnTo: string | undefined,
 ): Promise<LogoutOutcome> {
   const target = returnTo === undefined ? undefined : returnToForService(returnTo, visitor.origin);
-  const result = await callService("logout", visitor, (options) =>
+  const result = await tellService("logout", visitor, (options) =>
     frontendApi().updateLogoutFlow(
       { token, returnTo: target },
       // As HTML: only then does the answer say where to go by the service's configuration.

@@ -5,7 +5,7 @@ import { isRestingPlace, returnToForService, safeReturnTo } from "@/lib/return-t
 import { loginHref } from "@/lib/session/hrefs";
 import { whoami } from "@/lib/session/whoami";
 import { meaningOf } from "./answer";
-import { callService, logNonsense, frontendApi } from "./client";
+import { askService, logNonsense, frontendApi } from "./client";
 import { destinationOf } from "./destination";
 import { errorHref, returnToRefused } from "./flow-error";
 import type { FlowKind } from "./flow-kind";
@@ -34,7 +34,7 @@ export async function startFlow(
   if (refused !== undefined) return redirectTo(await errorHref(returnToRefused(refused)));
 
   const operation = `start ${kind}`;
-  const result = await callService(operation, visitor, (options) =>
+  const result = await askService(operation, visitor, (options) =>
     createFlow[kind](asParsed(parameters, visitor.origin), options),
   );
   const meaning = meaningOf(kind, result, operation, visitor);

@@ -13,7 +13,7 @@ import { safeReturnTo } from "@/lib/return-to";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { type Meaning, meaningOf } from "./answer";
-import { callService, logNonsense, frontendApi } from "./client";
+import { tellService, logNonsense, frontendApi } from "./client";
 import { type Destination, destinationOf } from "./destination";
 import { errorHref } from "./flow-error";
 import { type FlowKind, flowKinds } from "./flow-kind";
@@ -40,7 +40,7 @@ export interface Submission {
 export async function submitFlow(submission: Submission, visitor: Visitor): Promise<SubmitOutcome> {
   const { kind, flowId, fields } = submission;
   const operation = `submit ${kind}`;
-  const result = await callService(operation, visitor, (options) =>
+  const result = await tellService(operation, visitor, (options) =>
     updateFlow[kind](flowId, {
       ...options,
       // As a form, not as JSON: only then does the service cast texts to what its schema wants, read repeated fields and
@@ -124,6 +124,7 @@ async function afterError(
       return { to: { kind: "own", path: safeReturnTo(returnTo, DEFAULT_PATH, origin) } };
     case "security_identity_mismatch":
       return startAgain("flow_foreign");
+    default:
   }
   if (status === 404) return startAgain("flow_gone");
   if (status === 410) return startAgain("flow_expired");

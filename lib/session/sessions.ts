@@ -3,7 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Session } from "@ory/client";
-import { callService, frontendApi, type ServiceResult } from "@/lib/ory/client";
+import { askService, tellService, frontendApi, type ServiceResult } from "@/lib/ory/client";
 import { isSessionList } from "@/lib/ory/shapes";
 import { type Visitor, visitorOf } from "@/lib/request";
 
@@ -13,7 +13,7 @@ const PAGE_SIZE = 100;
 /** The caller's other active sessions; undefined where the service can't tell. */
 export const listOtherSessions = cache(async (): Promise<Session[] | undefined> => {
   const visitor = visitorOf(await headers());
-  const result = await callService("listMySessions", visitor, (options) =>
+  const result = await askService("listMySessions", visitor, (options) =>
     frontendApi().listMySessions({ pageSize: PAGE_SIZE }, options),
   );
   return result.kind === "answer" && result.status === 200 && isSessionList(result.body)
@@ -25,14 +25,14 @@ export type RevokeOutcome = "revoked" | "not-signed-in" | "rejected" | "unavaila
 
 /** Signs out one other device of the visitor. Another person's session id changes nothing. */
 export async function revokeSession(visitor: Visitor, id: string): Promise<RevokeOutcome> {
-  const result = await callService("disableMySession", visitor, (options) =>
+  const result = await tellService("disableMySession", visitor, (options) =>
     frontendApi().disableMySession({ id }, options),
   );
   return revokeOutcome(result);
 }
 
 export async function revokeOtherSessions(visitor: Visitor): Promise<RevokeOutcome> {
-  const result = await callService("disableMyOtherSessions", visitor, (options) =>
+  const result = await tellService("disableMyOtherSessions", visitor, (options) =>
     frontendApi().disableMyOtherSessions(undefined, options),
   );
   return revokeOutcome(result);

@@ -1,7 +1,7 @@
 /** Who the service says the visitor is. */
 import type { Session } from "@ory/client";
 import type { Visitor } from "@/lib/request";
-import { callService, logNonsense, frontendApi } from "@/lib/ory/client";
+import { askService, logNonsense, frontendApi } from "@/lib/ory/client";
 import { hasSessionCookie } from "@/lib/ory/cookies";
 import { isSession, serviceErrorShape } from "@/lib/ory/shapes";
 
@@ -14,7 +14,7 @@ export type Whoami =
 
 export async function whoami(visitor: Visitor): Promise<Whoami> {
   if (!hasSessionCookie(visitor.cookie)) return { kind: "none" };
-  const result = await callService("whoami", visitor, (options) =>
+  const result = await askService("whoami", visitor, (options) =>
     frontendApi().toSession(undefined, options),
   );
   if (result.kind === "unavailable") return result;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env";
+
+const SECRET = "x".repeat(32);
+
+describe("readEnv", () => {
+  it("works without any variable in development", () => {
+    expect(readEnv({})).toMatchObject({
+      isProduction: false,
+      publicUrl: "http://127.0.0.1:4433",
+      adminUrl: "http://127.0.0.1:4434",
+      flowUrl: "rewrite",
+      trustedProxies: 0,
+      sessionCookieName: "ory_kratos_session",
+    });
+  });
+
+  it("makes one passing secret for a process that has none", () => {
+    expect(readEnv({}).secret).toBe(readEnv({}).secret);
+    expect(readEnv({}).secret.length).toBeGreaterThanOrEqual(32);
+  });
+
+  it("demands the secret in production, and names it", () => {
+    expect(() => readEnv({ NODE_ENV: "production" })).toThrow(/FOYER_SECRET is not set/);
+    expect(() => readEnv({ NODE_ENV: "production", FOYER_SECRET: "short" })).toThrow(/FOYER_SECRET.*32/s);
+    expect(readEnv({ NODE_ENV: "production", FOYER_SECRET: SECRET }).secret).toBe(SECRET);
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    expect(readEnv({ APP_URL: "", ORY_SDK_URL: "" })).toMatchObject({
+      appOrigin: undefined,
+      publicUrl: "http://127.0.0.1:4433",
+    });
+  });
+
+  it("names every variable that is wrong at once", () => {
+    const wrong = {
+      APP_URL: "https://a.example/path",
+      ORY_SDK_URL: "ftp://x",
+      RATE_LIMIT: "much",
+      FLOW_URL: "?",
+    };
+    for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
+  });
+
+  it("tidies addresses up", () => {
+    expect(
+      readEnv({ ORY_SDK_URL: "https://a.example/ory//", APP_URL: "https://WWW.a.example/" }),
+    ).toMatchObject({
+      publicUrl: "https://a.example/ory",
+      appOrigin: "https://www.a.example",
+    });
+  });
+
+  it("trusts the one proxy that leads into Vercel", () => {
+    expect(readEnv({ VERCEL: "1" }).trustedProxies).toBe(1);
+    expect(readEnv({ VERCEL: "1", TRUST_PROXY: "0" }).trustedProxies).toBe(0);
+  });
+
+  it("turns the limiter off by word", () => {
+    expect(readEnv({ RATE_LIMIT: "off" }).rateLimit).toBe("off");
+    expect(readEnv({ RATE_LIMIT: "5" }).rateLimit).toBe(5);
+  });
+});

@@ -1,0 +1,357 @@
+// Before a page: the flow that is started without a redirect, the session that is passed on sealed, and who may not pass.
+import { NextRequest } from "next/server";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  APP,
+  configure,
+  flow,
+  FLOW_ID,
+  OTHER_FLOW_ID,
+  session,
+  startFakeService,
+} from "@/tests/unit/fake-service";
+
+const service = await startFakeService();
+configure(service);
+const { middleware } = await import("@/middleware");
+const { openSession } = await import("@/lib/session/sealed-session");
+const { noticeCookie, openNotices } = await import("@/lib/session/notices");
+
+beforeEach(() => service.reset());
+afterAll(() => service.stop());
+
+const SIGNED_IN = { cookie: "ory_kratos_session=s" };
+const CSRF = "csrf_token_1=secret; Path=/; HttpOnly; SameSite=Lax";
+
+async function visit(target: string, init: { method?: string; headers?: Record<string, string> } = {}) {
+  const response = await middleware(new NextRequest(`${APP}${target}`, init));
+  const rewrite = response.headers.get("x-middleware-rewrite");
+  return {
+    status: response.status,
+    headers: response.headers,
+    location: response.headers.get("location")?.replace(APP, ""),
+    rewrittenTo: rewrite && rewrite.replace(APP, ""),
+    cookies: response.headers.getSetCookie(),
+    /** What the page will find in its request. */
+    passed: (name: string) => response.headers.get(`x-middleware-request-${name}`),
+  };
+}
+
+const loginStarts = () =>
+  service.on("GET /self-service/login/browser", {
+    status: 200,
+    body: flow("login"),
+    headers: { "set-cookie": CSRF },
+  });
+const whoami = (status: number, body: unknown) => service.on("GET /sessions/whoami", { status, body });
+
+describe("a flow's page", () => {
+  it("is rendered with a flow that was just started, its cookie set and passed on, in one answer", async () => {
+    loginStarts();
+    const page = await visit("/login?return_to=/sessions&x=1", { headers: { cookie: "other=1" } });
+    expect(page.rewrittenTo).toBe(`/login?return_to=%2Fsessions&x=1&flow=${FLOW_ID}`);
+    expect(page.cookies).toEqual([CSRF]);
+    expect(page.passed("cookie")).toBe("other=1; csrf_token_1=secret");
+    expect(page.passed("x-foyer-here")).toBe("/login?return_to=/sessions&x=1");
+    expect(page.location).toBeUndefined();
+  });
+
+  it("hands on what the service wants to know of its query, each kind its own", async () => {
+    const query = "refresh=true&aal=aal2&via=v&login_challenge=c&organization=o&identity_schema=i&x=1";
+    loginStarts();
+    await visit(`/login?${query}&return_to=/a/../b`);
+    const asked = new URL(service.seen[0]?.target ?? "", APP).searchParams;
+    expect(Object.fromEntries(asked)).toEqual({
+      refresh: "true",
+      aal: "aal2",
+      via: "v",
+      login_challenge: "c",
+      organization: "o",
+      identity_schema: "i",
+      return_to: "/b",
+    });
+    service.reset();
+    service.on("GET /self-service/recovery/browser", { status: 200, body: flow("recovery") });
+    await visit(`/recovery?${query}&return_to=${APP}/b`);
+    expect(service.seen[0]?.target).toBe(
+      `/self-service/recovery/browser?return_to=${encodeURIComponent(`${APP}/b`)}`,
+    );
+  });
+
+  it("keeps the flow that is asked for", async () => {
+    const page = await visit(`/login?flow=${FLOW_ID}`);
+    expect(page.rewrittenTo).toBeNull();
+    expect(service.seen).toEqual([]);
+  });
+
+  it("gets a new flow, and says so, where the one asked for can be none", async () => {
+    loginStarts();
+    for (const query of ["flow=%3Cscript%3E", `flow=${FLOW_ID}&flow=${OTHER_FLOW_ID}`, "flow="]) {
+      const page = await visit(`/login?${query}`);
+      expect(page.rewrittenTo).toBe(`/login?flow=${FLOW_ID}`);
+      expect(await openNotices(page.passed("x-foyer-notices") ?? "")).toEqual(["flow_gone"]);
+    }
+  });
+
+  it("says why its flow was replaced, in words of its own only", async () => {
+    loginStarts();
+    const page = await visit("/login?notice=flow_expired");
+    expect(page.rewrittenTo).toBe(`/login?flow=${FLOW_ID}`);
+    expect(await openNotices(page.passed("x-foyer-notices") ?? "")).toEqual(["flow_expired"]);
+    expect((await visit("/login?notice=You+are+hacked")).passed("x-foyer-notices")).toBeNull();
+  });
+
+  it("starts nothing for a prefetch or a HEAD request", async () => {
+    const idle: Parameters<typeof visit>[1][] = [
+      { headers: { "sec-purpose": "prefetch" } },
+      { headers: { purpose: "prefetch" } },
+      { headers: { "sec-purpose": "prefetch;prerender" } },
+      { method: "HEAD" },
+    ];
+    for (const init of idle) {
+      const page = await visit("/login", init);
+      expect(page.status).toBe(204);
+      expect(page.cookies).toEqual([]);
+    }
+    expect(service.seen).toEqual([]);
+  });
+
+  it("sends on who is signed in already, but not in circles", async () => {
+    service.on("GET /self-service/login/browser", {
+      status: 400,
+      body: { error: { id: "session_already_available", code: 400 } },
+    });
+    whoami(200, session);
+    const to = async (target: string) => (await visit(target, { headers: SIGNED_IN })).location;
+    expect(await to("/login")).toBe("/welcome");
+    expect(await to("/login?return_to=/sessions")).toBe("/sessions");
+    expect(await to("/login?return_to=/login")).toBe("/welcome");
+    expect(await to("/login?return_to=https://other.example/")).toBe("/welcome");
+    // The two halves of the service disagree: no page would end that.
+    whoami(401, { error: { code: 401 } });
+    const page = await visit("/login?return_to=/dashboard", { headers: SIGNED_IN });
+    expect(page.location).toBeUndefined();
+    expect(page.rewrittenTo).toMatch(/^\/unavailable\?from=/);
+  });
+
+  it("ends on the error page for a return address that is refused, by the service or by ourselves", async () => {
+    service.on("GET /self-service/login/browser", {
+      status: 400,
+      body: {
+        error: { id: "self_service_flow_return_to_forbidden", code: 400, reason: "https://other.example" },
+      },
+    });
+    expect((await visit("/login?return_to=https://other.example/")).location).toMatch(
+      /^\/error\?id=sealed\./,
+    );
+    expect(service.seen.length).toBe(1);
+    const hostile = await visit(`/login?return_to=${encodeURIComponent("http:\\\\other.example")}`);
+    expect(hostile.location).toMatch(/^\/error\?id=sealed\./);
+    expect(service.seen.length).toBe(1);
+  });
+
+  it("asks for the first factor where there is none yet", async () => {
+    service.on("GET /self-service/login/browser", {
+      status: 401,
+      body: { error: { id: "session_aal1_required", code: 401 } },
+    });
+    expect((await visit("/login?aal=aal2&return_to=/sessions")).location).toBe(
+      "/login?return_to=%2Fsessions",
+    );
+  });
+
+  const TROUBLE = {
+    "does not answer": "drop",
+    fails: { status: 500, text: "" },
+    "answers HTML": { status: 200, text: "<html>" },
+    "answers another shape": { status: 200, body: { id: 7, ui: { nodes: "none" } } },
+    "answers null": { status: 200, body: null },
+    "redirects to itself": { status: 302, headers: { location: "/self-service/login/browser" } },
+  } as const;
+  for (const [what, reply] of Object.entries(TROUBLE)) {
+    it(`says so, in place, when the service ${what}`, async () => {
+      service.on("GET /self-service/login/browser", reply);
+      const page = await visit("/login?return_to=/sessions");
+      expect(page.status).toBe(200);
+      expect(page.rewrittenTo).toBe(`/unavailable?from=${encodeURIComponent("/login?return_to=/sessions")}`);
+    });
+  }
+
+  it("gives a slow service no more than its five seconds", async () => {
+    service.on("GET /self-service/login/browser", "hang");
+    const before = performance.now();
+    expect((await visit("/login")).rewrittenTo).toMatch(/^\/unavailable/);
+    expect(performance.now() - before).toBeLessThan(6_500);
+  }, 10_000);
+});
+
+describe("a protected page", () => {
+  it("sends a visitor without session to sign in, with one redirect that keeps the way, and asks nobody", async () => {
+    for (const path of ["/dashboard?tab=2", "/settings", "/sessions", "/admin/identities"]) {
+      const page = await visit(path);
+      expect(page.status).toBe(303);
+      expect(page.location).toBe(`/login?return_to=${encodeURIComponent(path)}`);
+      expect(page.headers.get("cache-control")).toContain("no-store");
+    }
+    expect(service.seen).toEqual([]);
+  });
+
+  it("sends a dead session to sign in", async () => {
+    whoami(401, { error: { code: 401 } });
+    expect((await visit("/dashboard", { headers: SIGNED_IN })).location).toBe(
+      "/login?return_to=%2Fdashboard",
+    );
+  });
+
+  it("asks for the second factor where the session needs one", async () => {
+    whoami(403, { error: { id: "session_aal2_required", code: 403 }, redirect_browser_to: "http://x" });
+    expect((await visit("/dashboard", { headers: SIGNED_IN })).location).toBe(
+      "/login?aal=aal2&return_to=%2Fdashboard",
+    );
+  });
+
+  it("passes the session on sealed, after one question to the service", async () => {
+    whoami(200, session);
+    const page = await visit("/dashboard", { headers: SIGNED_IN });
+    expect(page.status).toBe(200);
+    expect(service.seen.length).toBe(1);
+    const sealed = page.passed("x-foyer-session");
+    expect(sealed).not.toContain("ada@people.example");
+    expect(await openSession(sealed, SIGNED_IN.cookie)).toEqual(session);
+  });
+
+  it("gives nothing for headers that only the middleware may set", async () => {
+    whoami(200, session);
+    const sealed = (await visit("/dashboard", { headers: SIGNED_IN })).passed("x-foyer-session") ?? "";
+    const forged = {
+      "x-foyer-session": sealed,
+      "x-foyer-started": "1",
+      "x-foyer-notices": "x",
+      "x-foyer-nonce": "known",
+      "x-foyer-request-id": "known-request-id",
+      "x-foyer-here": "//other.example",
+    };
+    expect((await visit("/dashboard", { headers: forged })).status).toBe(303);
+    const open = await visit("/welcome", { headers: forged });
+    for (const [name, value] of Object.entries(forged)) expect(open.passed(name), name).not.toBe(value);
+  });
+
+  it("says so when the service is away, and does not send anybody in circles", async () => {
+    service.on("GET /sessions/whoami", "drop");
+    for (const path of ["/dashboard", "/settings"]) {
+      const page = await visit(path, { headers: SIGNED_IN });
+      expect(page.location).toBeUndefined();
+      expect(page.rewrittenTo).toBe(`/unavailable?from=${encodeURIComponent(path)}`);
+    }
+  });
+
+  it("starts the settings flow with the session that was just renewed", async () => {
+    service.on("GET /sessions/whoami", {
+      status: 200,
+      body: session,
+      headers: { "set-cookie": "ory_kratos_session=renewed; Path=/" },
+    });
+    service.on("GET /self-service/settings/browser", {
+      status: 200,
+      body: flow("settings"),
+      headers: { "set-cookie": CSRF },
+    });
+    const page = await visit("/settings", { headers: SIGNED_IN });
+    expect(page.rewrittenTo).toBe(`/settings?flow=${FLOW_ID}`);
+    expect(service.asked("GET /self-service/settings/browser")[0]?.headers.cookie).toBe(
+      "ory_kratos_session=renewed",
+    );
+    expect(page.cookies).toEqual(["ory_kratos_session=renewed; Path=/", CSRF]);
+    const cookie = page.passed("cookie") ?? "";
+    expect(cookie).toBe("ory_kratos_session=renewed; csrf_token_1=secret");
+  });
+});
+
+describe("signing out by a page's own link", () => {
+  const signOut = (location: string) =>
+    service.on("GET /self-service/logout", {
+      status: 303,
+      headers: { location, "set-cookie": "ory_kratos_session=; Max-Age=0; Path=/" },
+    });
+
+  it("hands the token to the service and goes where it says", async () => {
+    signOut(`${APP}/login`);
+    const page = await visit(`/logout?token=t&return_to=${APP}/welcome`, { headers: SIGNED_IN });
+    expect(page.location).toBe("/login");
+    expect(page.cookies[0]).toBe("ory_kratos_session=; Max-Age=0; Path=/");
+    expect(service.seen[0]?.target).toBe(
+      `/self-service/logout?token=t&return_to=${encodeURIComponent(`${APP}/welcome`)}`,
+    );
+  });
+
+  it("has no effect as HEAD or as a prefetch", async () => {
+    await visit("/logout?token=t", { method: "HEAD", headers: SIGNED_IN });
+    await visit("/logout?token=t", { headers: { ...SIGNED_IN, "sec-purpose": "prefetch" } });
+    expect(service.seen).toEqual([]);
+  });
+
+  it("asks instead where the token is refused", async () => {
+    signOut(`${APP}/error?id=x`);
+    expect((await visit("/logout?token=old", { headers: SIGNED_IN })).location).toBe("/logout");
+  });
+
+  it("is left to the page without a token", async () => {
+    expect((await visit("/logout", { headers: SIGNED_IN })).status).toBe(200);
+    expect(service.seen).toEqual([]);
+  });
+
+  it("does not hand on a hostile return address", async () => {
+    signOut(`${APP}/login`);
+    await visit(`/logout?token=t&return_to=${encodeURIComponent("http:\\\\other.example")}`, {
+      headers: SIGNED_IN,
+    });
+    expect(service.seen[0]?.target).toBe("/self-service/logout?token=t");
+  });
+});
+
+describe("every page", () => {
+  it("has a policy with a nonce of its own, which Next and the page get to know", async () => {
+    const [one, two] = [await visit("/"), await visit("/")];
+    const policy = one.headers.get("content-security-policy") ?? "";
+    const nonce = /'nonce-([^']{24})'/.exec(policy)?.[1];
+    expect(nonce).toBeDefined();
+    expect(one.passed("x-foyer-nonce")).toBe(nonce);
+    expect(one.passed("content-security-policy")).toBe(policy);
+    expect(two.passed("x-foyer-nonce")).not.toBe(nonce);
+  });
+
+  it("is kept out of caches, and named by the id it is logged under", async () => {
+    const page = await visit("/");
+    expect(page.headers.get("cache-control")).toContain("no-store");
+    expect(page.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+    expect(page.passed("x-foyer-request-id")).toBe(page.headers.get("x-request-id"));
+  });
+
+  it("shows a notice once", async () => {
+    const cookie = (await noticeCookie(["signed_out"], APP)).split(";")[0] ?? "";
+    const page = await visit("/welcome", { headers: { cookie } });
+    expect(await openNotices(page.passed("x-foyer-notices") ?? "")).toEqual(["signed_out"]);
+    expect(page.cookies).toEqual([expect.stringMatching(/^foyer_notices=; Path=\/; Max-Age=0/)]);
+  });
+
+  it("is refused where its address can't be decoded", async () => {
+    expect((await visit("/api/ory/%ff")).status).toBe(400);
+  });
+});
+
+describe("FLOW_URL=redirect", () => {
+  it("ends on the same path with the flow's id, and never in circles", async () => {
+    vi.resetModules();
+    vi.stubEnv("FLOW_URL", "redirect");
+    const { middleware: redirecting } = await import("@/middleware");
+    loginStarts();
+    const first = await redirecting(new NextRequest(`${APP}/login?return_to=/sessions`));
+    expect(first.status).toBe(303);
+    expect(first.headers.get("location")).toBe(`${APP}/login?flow=${FLOW_ID}`);
+    expect(first.headers.getSetCookie()).toEqual([CSRF]);
+    // A browser that keeps no cookies is back with the page's word that this flow is not its own.
+    const second = await redirecting(new NextRequest(`${APP}/login?notice=flow_foreign`));
+    expect(second.headers.get("x-middleware-rewrite")).toBe(`${APP}/login?flow=${FLOW_ID}`);
+    vi.unstubAllEnvs();
+  });
+});

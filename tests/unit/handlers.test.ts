@@ -1,0 +1,165 @@
+// The other form targets: sign-out, devices, theme; and the health questions.
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { APP, configure, OTHER_FLOW_ID, startFakeService } from "./fake-service";
+
+const service = await startFakeService();
+configure(service);
+const logout = await import("@/app/api/auth/logout/route");
+const sessions = await import("@/app/api/sessions/route");
+const theme = await import("@/app/api/theme/route");
+const live = await import("@/app/health/live/route");
+const ready = await import("@/app/health/ready/route");
+const { openNotices } = await import("@/lib/session/notices");
+
+beforeEach(() => service.reset());
+afterAll(() => service.stop());
+
+type Handler = (request: Request) => Promise<Response>;
+
+async function post(handler: Handler, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const response = await handler(
+    new Request(`${APP}/api/x`, {
+      method: "POST",
+      headers: { origin: APP, cookie: "ory_kratos_session=s", ...headers },
+      body: new URLSearchParams(fields),
+    }),
+  );
+  const cookies = response.headers.getSetCookie();
+  const sealed = cookies.find((cookie) => cookie.startsWith("foyer_notices="))?.split(/[=;]/)[1];
+  return {
+    status: response.status,
+    to: response.headers.get("location"),
+    cookies,
+    notices: await openNotices(sealed),
+  };
+}
+
+describe("every handler", () => {
+  it("refuses posts from elsewhere, without asking the service", async () => {
+    for (const handler of [logout.POST, sessions.POST, theme.POST]) {
+      const { status } = await post(
+        handler,
+        { action: "revoke_others", theme: "dark" },
+        { origin: "https://other.example" },
+      );
+      expect(status).toBe(403);
+    }
+    expect(service.seen).toEqual([]);
+  });
+});
+
+describe("signing out", () => {
+  const started = () =>
+    service.on("GET /self-service/logout/browser", {
+      status: 200,
+      body: { logout_url: "x", logout_token: "t" },
+    });
+
+  it("uses a token of the visitor's own session, and says that it is done", async () => {
+    started();
+    service.on("GET /self-service/logout?", {
+      status: 303,
+      headers: { location: `${APP}/welcome`, "set-cookie": "ory_kratos_session=; Max-Age=0" },
+    });
+    const answer = await post(logout.POST, { return_to: "/welcome" });
+    expect(answer).toMatchObject({ status: 303, to: "/welcome", notices: ["signed_out"] });
+    expect(answer.cookies).toContain("ory_kratos_session=; Max-Age=0");
+    expect(service.asked("GET /self-service/logout?")[0]?.target).toContain("token=t");
+  });
+
+  it("has nothing to do without a session", async () => {
+    service.on("GET /self-service/logout/browser", { status: 401, body: { error: { code: 401 } } });
+    expect(await post(logout.POST, {})).toMatchObject({ status: 303, to: "/login" });
+    expect(await post(logout.POST, { return_to: "//other.example" })).toMatchObject({ to: "/login" });
+    expect(await post(logout.POST, { return_to: "/welcome" }, { cookie: "" })).toMatchObject({
+      to: "/welcome",
+    });
+  });
+
+  it("says so when the service is away", async () => {
+    service.on("GET /self-service/logout/browser", "drop");
+    expect(await post(logout.POST, {})).toMatchObject({ to: "/unavailable?from=%2Flogout" });
+    started();
+    service.on("GET /self-service/logout?", { status: 500 });
+    expect(await post(logout.POST, {})).toMatchObject({ to: "/unavailable?from=%2Flogout" });
+  });
+
+  it("asks again where the service refuses", async () => {
+    started();
+    service.on("GET /self-service/logout?", { status: 303, headers: { location: `${APP}/error?id=x` } });
+    expect(await post(logout.POST, {})).toMatchObject({ to: "/logout", notices: ["request_rejected"] });
+  });
+});
+
+describe("devices", () => {
+  it("are signed out one by one", async () => {
+    service.on(`DELETE /sessions/${OTHER_FLOW_ID}`, { status: 204 });
+    expect(await post(sessions.POST, { action: "revoke", id: OTHER_FLOW_ID })).toMatchObject({
+      status: 303,
+      to: "/sessions",
+      notices: ["session_revoked"],
+    });
+  });
+
+  it("are signed out all at once", async () => {
+    service.on("DELETE /sessions", { status: 200, body: { count: 2 } });
+    expect(await post(sessions.POST, { action: "revoke_others" })).toMatchObject({
+      notices: ["sessions_revoked"],
+    });
+  });
+
+  it("are left alone by nonsense", async () => {
+    for (const fields of [
+      {},
+      { action: "revoke" },
+      { action: "revoke", id: "../identities" },
+      { action: "x" },
+    ]) {
+      expect(await post(sessions.POST, fields as Record<string, string>)).toMatchObject({
+        to: "/sessions",
+        notices: ["request_rejected"],
+      });
+    }
+    expect(service.seen).toEqual([]);
+  });
+
+  it("need a session, a willing service, and one that answers", async () => {
+    const revoke = () => post(sessions.POST, { action: "revoke", id: OTHER_FLOW_ID });
+    service.on("DELETE /sessions", { status: 401, body: {} });
+    expect(await revoke()).toMatchObject({ to: "/login?return_to=%2Fsessions" });
+    service.on("DELETE /sessions", { status: 400, body: {} });
+    expect(await revoke()).toMatchObject({ to: "/sessions", notices: ["request_rejected"] });
+    service.on("DELETE /sessions", "drop");
+    expect(await revoke()).toMatchObject({ to: "/sessions", notices: ["service_unavailable"] });
+  });
+});
+
+describe("the theme", () => {
+  it("is kept in a cookie until it is the system's again", async () => {
+    const dark = await post(theme.POST, { theme: "dark", return_to: "/login?x=1" });
+    expect(dark).toMatchObject({ status: 303, to: "/login?x=1" });
+    expect(dark.cookies).toEqual(["foyer_theme=dark; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"]);
+    const system = await post(theme.POST, { theme: "system" });
+    expect(system.cookies).toEqual([expect.stringMatching(/^foyer_theme=; Path=\/; Max-Age=0/)]);
+  });
+
+  it("is one of three, and leads nowhere else", async () => {
+    expect((await post(theme.POST, { theme: "x; Domain=other.example" })).status).toBe(400);
+    expect((await post(theme.POST, { theme: "dark", return_to: "https://other.example/" })).to).toBe("/");
+  });
+});
+
+describe("health", () => {
+  it("is alive without the service, and ready with it", async () => {
+    service.on("GET /health/ready", { status: 200, body: { status: "ok" } });
+    const ask = () =>
+      ready.GET(new Request(`${APP}/health/ready`, { headers: { cookie: "ory_kratos_session=s" } }));
+    expect((await ask()).status).toBe(200);
+    expect(service.seen[0]?.headers.cookie).toBeUndefined();
+    service.on("GET /health/ready", "drop");
+    const answer = await ask();
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(live.GET().status).toBe(200);
+  });
+});
