@@ -8,6 +8,9 @@ const alias = {
   "server-only": `${root}tests/server-only.ts`,
 };
 
+// Tests wait for conditions, not for time; on a busy machine a condition may take a while to come true.
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,15 +18,20 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "app",
+          ...patience,
           include: ["{lib,components,app,scripts,bench,tests/unit}/**/*.test.{ts,tsx}", "middleware.test.ts"],
         },
       },
       {
-        test: { name: "identity-server", include: ["packages/identity-server/{src,tests}/**/*.test.ts"] },
+        test: {
+          name: "identity-server",
+          ...patience,
+          include: ["packages/identity-server/{src,tests}/**/*.test.ts"],
+        },
       },
       {
         resolve: { alias },
-        test: { name: "contract", include: ["tests/contract/**/*.test.ts"], testTimeout: 30_000 },
+        test: { name: "contract", ...patience, include: ["tests/contract/**/*.test.ts"] },
       },
     ],
   },

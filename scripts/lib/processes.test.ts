@@ -18,7 +18,7 @@ function collector() {
   return {
     lines,
     writeLine: (line: string) => void lines.push(line),
-    first: () => vi.waitUntil(() => lines[0], 5_000),
+    first: () => vi.waitUntil(() => lines[0], 20_000),
   };
 }
 
@@ -56,7 +56,7 @@ test.skipIf(isWindows)("it stops a program together with what that has started",
   const grandchild = Number(await first());
   expect(isAlive(grandchild)).toBe(true);
   await running.stop();
-  await vi.waitUntil(() => !isAlive(grandchild), 5_000);
+  await vi.waitUntil(() => !isAlive(grandchild), 20_000);
   expect(running.isRunning()).toBe(false);
 });
 
@@ -90,5 +90,5 @@ test.skipIf(isWindows)("it leaves nothing behind when the command itself is kill
   });
   const child = Number(await first());
   process.kill(command.pid ?? 0, "SIGKILL");
-  await vi.waitUntil(() => !isAlive(child), 10_000);
+  await vi.waitUntil(() => !isAlive(child), 20_000);
 });
