@@ -14,13 +14,19 @@ interface FlowViewProps {
 export function FlowView({ flow, context }: FlowViewProps) {
   const { flow: texts } = getLanguage().pages;
   const forms = flowForms(context.kind, flow);
-  const main = forms.find(isSeen);
+  const [main, firstOther] = forms.filter(isSeen);
   return (
     <>
       {forms.map((form) => (
         <Fragment key={form.group}>
-          {form !== main && isSeen(form) && !isOnlyAside(form) && <Separator text={texts.or} />}
-          <FlowForm form={form} flowId={flow.id} context={context} isMain={form === main} />
+          {form === firstOther && !isOnlyAside(form) && <Separator text={texts.or} />}
+          <FlowForm
+            form={form}
+            flowId={flow.id}
+            context={context}
+            isMain={form === main}
+            className={distance(form, form === main || form === firstOther)}
+          />
         </Fragment>
       ))}
       <FlowScripts flow={flow} context={context} />
@@ -46,6 +52,13 @@ export function FlowScripts({ flow, context }: FlowViewProps) {
 
 const isSeen = (form: FlowFormModel) =>
   form.content.length > 0 || form.actions.length > 0 || form.stray.length > 0;
+
+/** Ways of one button each stand close together; one with fields keeps its distance. */
+function distance(form: FlowFormModel, isFirst: boolean): string {
+  if (isOnlyAside(form)) return "mt-4";
+  if (isFirst || !isSeen(form)) return "";
+  return form.content.length > 0 ? "mt-8" : "mt-3";
+}
 
 const isOnlyAside = (form: FlowFormModel) => form.group === "profile" && form.content.length === 0;
 

@@ -43,7 +43,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       <h1 className="text-3xl font-semibold">{texts.title}</h1>
       <p className="mt-2 text-muted">{texts.lead}</p>
       {/* Stays in sight: the page comes back at the section that was sent. */}
-      <div className="sticky top-3 z-10 mt-6 grid gap-3 empty:hidden">
+      <div className="sticky top-3 z-10 mt-6 grid gap-3 *:rounded-control *:shadow-md empty:hidden">
         <Notices notices={notices} />
         <FlowMessages messages={flow.ui.messages} />
       </div>
