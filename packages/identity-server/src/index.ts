@@ -82,7 +82,7 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
   apply = (changed) => {
     void reloadParts(context, changed);
   };
-  if (options.deliversMail === true) context.courier.start();
+  if (options.deliversMail === true || config()["watch-courier"]) context.courier.start();
   context.courier.defer(() => resumeMailRequests(context));
   const sweeper = startSweeper(context);
   const apps = { public: createPublicApp(context), admin: createAdminApp(context) };

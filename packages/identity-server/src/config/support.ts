@@ -97,6 +97,11 @@ const withoutEffect: Rule[] = [
     isAsked: ({ selfservice }) => selfservice.methods.b2b !== undefined,
     text: "has no effect here",
   },
+  {
+    key: "selfservice.methods.link.config.base_url",
+    isAsked: ({ selfservice }) => selfservice.methods.link.config.base_url !== undefined,
+    text: "has no effect, as in Kratos; links begin with serve.public.base_url",
+  },
   { key: "enterprise", isAsked: ({ enterprise }) => enterprise !== undefined, text: "has no effect here" },
   {
     key: "serve.public.socket",

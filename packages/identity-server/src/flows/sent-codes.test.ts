@@ -279,6 +279,46 @@ describe("recovery", () => {
   });
 });
 
+describe("the mail after a sign-up or sign-in", () => {
+  const credentials = { method: "password", password: "correct horse battery" };
+
+  async function enterBy(kind: "registration" | "login", body: object): Promise<Response> {
+    const started = (await (await app.request(`/self-service/${kind}/api`)).json()) as FlowAnswer;
+    return app.request(`/self-service/${kind}?flow=${started.id}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  it("leads to a flow that has sent it already", async () => {
+    const answer = await enterBy("registration", { ...credentials, traits: { email: "ann@example.org" } });
+    const {
+      continue_with: [next],
+    } = (await answer.json()) as {
+      continue_with: [{ action: string; flow: { id: string; verifiable_address: string } }];
+    };
+    expect(next).toMatchObject({
+      action: "show_verification_ui",
+      flow: { verifiable_address: "ann@example.org" },
+    });
+    expect(mails()).toHaveLength(1);
+    expect((await enter("verification", next.flow.id, lastCode("verification"))).status).toBe(200);
+  });
+
+  it("is not sent without end", async () => {
+    await context.close();
+    await open({ SELFSERVICE_FLOWS_LOGIN_AFTER_HOOKS: '[{"hook":"verification"}]' });
+    context.limits = createLimits({ now: context.now, isOff: false });
+    app = createPublicApp(context);
+    await enterBy("registration", { ...credentials, traits: { email: "ann@example.org" } });
+    for (let time = 0; time < 11; time++) {
+      expect((await enterBy("login", { ...credentials, identifier: "ann@example.org" })).status).toBe(200);
+    }
+    expect(mails()).toHaveLength(10);
+  });
+});
+
 describe("recovery that an operator begins", () => {
   const requestUrl = new URL("http://admin.example/admin/recovery/code");
 

@@ -1,5 +1,6 @@
 // Begins the verification of an address after another flow.
 import type { Context } from "../context.js";
+import { ApiError } from "../http/error.js";
 import type { Identity, VerifiableAddress } from "../identities/identity.js";
 import type { Session } from "../sessions/session.js";
 import { flowPageUrl } from "./engine.js";
@@ -15,6 +16,8 @@ export interface VerificationHookInput {
   request: FlowRequest;
   /** Of whoever signed in or up. */
   session?: Session;
+  /** Nobody is signed in afterwards: the forms that the browser has stay good. */
+  keepsSecret?: boolean;
 }
 
 export type ShowVerification = Extract<ContinueWith, { action: "show_verification_ui" }>;
@@ -40,7 +43,7 @@ export async function verificationHook(
   const isLegacy = context.config().feature_flags.legacy_continue_with_verification_ui;
   const items: ShowVerification[] = [];
   for (const address of isLegacy ? sendable : sendable.slice(0, 1)) {
-    if (!sending) continue;
+    if (!sending || !mayBeWrittenTo(context, input.request, address)) continue;
     const flow = await newHookFlow(context, input, address);
     await context.store.write(() => {
       context.store.flows.insert(flow);
@@ -51,14 +54,28 @@ export async function verificationHook(
   return items;
 }
 
+/** Whoever changes an address back and forth must not flood mailboxes: the person asks again when there is time. */
+function mayBeWrittenTo({ limits }: Context, { client }: FlowRequest, { value }: VerifiableAddress): boolean {
+  try {
+    limits.assert("mail-address", value);
+    limits.assert("mail-client", client.ipAddress);
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
+  limits.count("mail-address", value);
+  limits.count("mail-client", client.ipAddress);
+  return true;
+}
+
 /** A flow that has sent its mail already and belongs to the browser of the flow before. */
 async function newHookFlow(
   context: Context,
-  { after, request, identity, session }: VerificationHookInput,
+  { after, request, identity, session, keepsSecret }: VerificationHookInput,
   address: VerifiableAddress,
 ): Promise<VerificationFlow> {
   // After a sign-in the forms of whoever used the browser before are out of reach.
-  if (after.type === "browser" && after.kind !== "settings") request.csrf.regenerate();
+  if (after.type === "browser" && after.kind !== "settings" && !keepsSecret) request.csrf.regenerate();
   const flow = await newVerificationFlow(context, request, after.type);
   const { requestUrl, returnTo } = takeOverRequest(context, after);
   const sent: VerificationFlow = {
