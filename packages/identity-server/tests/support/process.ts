@@ -1,0 +1,135 @@
+// The server as a process, on free ports, with a folder of its own.
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
+const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+const cli = join(packageFolder, "dist/cli.js");
+
+const READY_WITHIN_MS = 30_000;
+const POLL_MS = 20;
+
+/** Bundles the sources: a process test runs what is shipped. */
+export async function bundle(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(packageFolder, "build.mjs")]);
+}
+
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "foyer-identity-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+export interface ServerProcess {
+  publicUrl: string;
+  adminUrl: string;
+  /** What it has written so far. */
+  output(): string;
+  /** Sends a signal and waits for the end. @returns the exit code, null when the signal ended it */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+export interface ServerProcessOptions {
+  databasePath: string;
+  env?: Record<string, string>;
+  args?: string[];
+}
+
+/** Starts `foyer-identity serve` and waits until it is ready. @throws with its output when it ends instead */
+export async function startProcess(options: ServerProcessOptions): Promise<ServerProcess> {
+  const [publicPort = 0, adminPort = 0] = await freePorts();
+  const publicUrl = `http://127.0.0.1:${String(publicPort)}`;
+  const adminUrl = `http://127.0.0.1:${String(adminPort)}`;
+  const child = spawnCli(["serve", "-c", "identity/kratos.yml", "--dev", ...(options.args ?? [])], {
+    DSN: `sqlite://${options.databasePath}`,
+    SERVE_PUBLIC_PORT: String(publicPort),
+    SERVE_ADMIN_PORT: String(adminPort),
+    SERVE_PUBLIC_BASE_URL: `${publicUrl}/`,
+    SERVE_ADMIN_BASE_URL: `${adminUrl}/`,
+    SECRETS_COOKIE_0: "a-secret-for-tests-of-32-letters",
+    HASHERS_ARGON2_MEMORY: "1MB",
+    HASHERS_ARGON2_ITERATIONS: "1",
+    FOYER_IDENTITY_LIMITS: "off",
+    ...options.env,
+  });
+  const server: ServerProcess = {
+    publicUrl,
+    adminUrl,
+    output: child.output,
+    signal: (signal) => child.process.kill(signal),
+    end: (signal) => {
+      child.process.kill(signal);
+      return child.ended;
+    },
+  };
+  const until = Date.now() + READY_WITHIN_MS;
+  while (!(await isReady(server))) {
+    if (child.process.exitCode !== null || Date.now() > until) {
+      child.process.kill("SIGKILL");
+      throw new Error(`The server did not get ready:\n${child.output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return server;
+}
+
+/** Runs a command to its end. */
+export async function runCommand(
+  args: string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawnCli(args, env);
+  child.process.stdin?.end(input ?? "");
+  const code = await child.ended;
+  return { code, output: child.output() };
+}
+
+function spawnCli(args: string[], env: Record<string, string>) {
+  const process_ = spawn(process.execPath, [cli, ...args], {
+    cwd: repository,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const chunks: string[] = [];
+  process_.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  process_.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => process_.once("close", resolve));
+  const child: ChildProcess = process_;
+  return { process: child, ended, output: () => chunks.join("") };
+}
+
+async function isReady({ publicUrl, adminUrl }: ServerProcess): Promise<boolean> {
+  try {
+    const answers = await Promise.all([publicUrl, adminUrl].map((url) => fetch(`${url}/health/ready`)));
+    return answers.every((answer) => answer.ok);
+  } catch {
+    return false;
+  }
+}
+
+/** Ports that nothing listens on right now. */
+async function freePorts(): Promise<number[]> {
+  const servers = await Promise.all(
+    [0, 1].map(
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer();
+          server.listen(0, "127.0.0.1", () => {
+            resolve(server);
+          });
+        }),
+    ),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
