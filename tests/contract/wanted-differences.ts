@@ -97,13 +97,92 @@ export const wantedDifferences: WantedDifference[] = [
   ...["traits that are a list", "traits that are a string"].flatMap((what) =>
     at("odd-types", `answers registration with ${what}`, {
       reason: "The field is named; Kratos answers with an internal error inside of a 400.",
-      submit: { "body.error": nothing, "headers.content-type": "application/json; charset=utf-8" },
+      submit: { status: 400, "body.error": nothing, "body.state": "choose_method" },
     }),
   ),
   ...at("odd-types", "answers settings with traits that are a list", {
     reason: "The field is named; Kratos answers with an internal error inside of a 400.",
-    submit: { "body.error": nothing, "headers.content-type": "application/json; charset=utf-8" },
+    submit: { status: 400, "body.error": nothing, "body.state": "show_form" },
   }),
+  ...at("odd-types", "answers recovery with a code that is a number", {
+    reason: "The field of a wrong type is named.",
+    submit: {
+      "body.ui.nodes": [
+        "input default/csrf_token {required:true, type:'hidden', value:''}",
+        "input code/email {required:true, type:'email'} label 1070007 info",
+        "input code/method {type:'submit', value:'code'} label 1070009 info",
+        "input default/code {type:'text'} message 4000026 error {actual_type:'number', allowed_types:['string']}",
+      ],
+    },
+  }),
+  ...[
+    "asks a script again with refresh and keeps the session",
+    "asks a native client again with refresh and keeps the session",
+  ].flatMap((scenario) =>
+    at("login-again", scenario, {
+      reason: "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
+      submit: {
+        "body.session.devices": [
+          { id: "<uuid>", ip_address: "<client address>", user_agent: "contract", location: "" },
+        ],
+      },
+    }),
+  ),
+  ...at("login-again", "offers a native client no second factor where none is set up", {
+    reason: "A list without entries is a list.",
+    "start login": { "body.ui.nodes": [] },
+  }),
+  ...at("disabled", "shows a native client no field of a method that is switched off, and does not take it", {
+    reason: "A list without entries is a list.",
+    "start login": { "body.ui.nodes": [] },
+  }),
+  ...takenAddress("registration", "names an address that is taken to a browser", "what the form then shows", {
+    name: true,
+  }),
+  ...takenAddress("registration", "names an address that is taken to a script", "submit", { name: true }),
+  ...takenAddress("registration", "names an address that is taken to a native client", "submit", {
+    name: true,
+    isNative: true,
+  }),
+  ...takenAddress("registration", "names an address that is taken in other case", "submit", {
+    email: "ADA-<run>@FOYER.example",
+  }),
+  ...[
+    "answers a registration with a taken address",
+    "hints at how to sign in when the address is taken",
+  ].flatMap((what, index) => {
+    const topic = ["guarded", "flags"][index] ?? "";
+    return [
+      ...takenAddress(topic, `${what}, for a browser`, "what the form then shows", {}),
+      ...takenAddress(topic, `${what}, for a script`, "submit", {}),
+      ...takenAddress(topic, `${what}, for a native client`, "submit", { isNative: true }),
+    ];
+  }),
+  ...at("registration", "asks for a method that registers", {
+    reason: "A method that does not register is like none; Kratos pretends to have sent a code.",
+    code: {
+      "body.active": nothing,
+      "body.state": "choose_method",
+      "body.transient_payload": nothing,
+      "body.ui.nodes": registrationForm({}),
+    },
+  }),
+  ...["a script", "a native client"].flatMap((who) =>
+    at("hooks", `sends ${who} with an address that is not verified to verify it`, {
+      reason: "The body names the status that the answer has.",
+      submit: { "body.error.code": 403, "body.error.status": "Forbidden" },
+    }),
+  ),
+  ...at("hooks", "shows a browser that the address is not verified, in the older way", {
+    reason: "What was typed is kept.",
+    "what the form then shows": { "body.ui.nodes": loginForm({}) },
+  }),
+  ...["a script", "a native client"].flatMap((who) =>
+    at("hooks", `shows ${who} that the address is not verified, in the older way`, {
+      reason: "What was typed is kept.",
+      submit: { "body.ui.nodes": loginForm({ isNative: who === "a native client" }) },
+    }),
+  ),
 ];
 
 function at(
@@ -114,4 +193,42 @@ function at(
   return Object.entries(steps).flatMap(([step, answers]) =>
     typeof answers === "string" ? [] : [{ topic, scenario, step, answers, reason }],
   );
+}
+
+/** A refused registration keeps what was typed: nobody should have to fill in a form twice. */
+function takenAddress(
+  topic: string,
+  scenario: string,
+  step: string,
+  { email = "ada-<run>@foyer.example", ...form }: { email?: string; name?: boolean; isNative?: boolean },
+): WantedDifference[] {
+  const reason = "What was typed is kept.";
+  return [
+    { topic, scenario, step, reason, answers: { "body.ui.nodes": registrationForm({ email, ...form }) } },
+  ];
+}
+
+function registrationForm(typed: { email?: string; name?: boolean; isNative?: boolean }): string[] {
+  const value = (text: string | false | undefined) => (text ? `, value:'${text}'` : "");
+  return [
+    csrfNode(typed.isNative),
+    `input default/traits.email {autocomplete:'email', required:true, type:'email'${value(typed.email)}} label 1070002 info {name:'traits.email', title:'Email'}`,
+    "input password/password {autocomplete:'new-password', required:true, type:'password'} label 1070001 info",
+    `input default/traits.name.first {type:'text'${value(typed.name && "Ada")}} label 1070002 info {name:'traits.name.first', title:'First name'}`,
+    `input default/traits.name.last {type:'text'${value(typed.name && "Byron")}} label 1070002 info {name:'traits.name.last', title:'Last name'}`,
+    "input password/method {type:'submit', value:'password'} label 1040001 info",
+  ];
+}
+
+function loginForm({ isNative }: { isNative?: boolean }): string[] {
+  return [
+    csrfNode(isNative),
+    "input default/identifier {required:true, type:'text', value:'ada-<run>@foyer.example'} label 1070002 info {name:'traits.email', title:'Email'}",
+    "input password/password {autocomplete:'current-password', required:true, type:'password'} label 1070001 info",
+    "input password/method {type:'submit', value:'password'} label 1010022 info",
+  ];
+}
+
+function csrfNode(isNative = false): string {
+  return `input default/csrf_token {required:true, type:'hidden', value:'${isNative ? "" : "<csrf token>"}'}`;
 }

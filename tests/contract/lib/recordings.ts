@@ -7,6 +7,8 @@ import type { JsonValue } from "./scenario";
 export type Recording = Record<string, RecordedStep[]>;
 
 const lineWidth = 140;
+/** A flat object (headers, an address) is read as one thing. */
+const flatLineWidth = 240;
 
 export function readRecording(folder: string, topic: string): Recording {
   const file = `${folder}/${topic}.json`;
@@ -19,17 +21,19 @@ export function writeRecording(folder: string, topic: string, recording: Recordi
 
 function print(value: JsonValue, indent: string): string {
   const line = JSON.stringify(value);
-  if (
-    value === null ||
-    typeof value !== "object" ||
-    (indent.length + line.length <= lineWidth && indent !== "")
-  ) {
+  if (value === null || typeof value !== "object" || fitsOnALine(value, indent.length, line.length))
     return line;
-  }
   const deeper = `${indent} `;
   const items = Array.isArray(value)
     ? value.map((item) => print(item, deeper))
     : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${print(item, deeper)}`);
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
   return `${open}\n${items.map((item) => deeper + item).join(",\n")}\n${indent}${close}`;
+}
+
+/** The file itself and the scenarios in it are never folded. */
+function fitsOnALine(value: object, depth: number, length: number): boolean {
+  const isFlat =
+    !Array.isArray(value) && Object.values(value).every((item) => item === null || typeof item !== "object");
+  return depth > 0 && depth + length <= (isFlat ? flatLineWidth : lineWidth);
 }
