@@ -86,6 +86,10 @@ export const wantedDifferences: WantedDifference[] = [
     reason: "Only POST changes anything.",
     get: { status: 422, "body.error.id": "browser_location_change_required" },
   }),
+  ...at("settings-privilege", "asks a native client to sign in again before the address changes", {
+    reason: "A native client has no cookie to come back with: nothing is kept for it, it sends the change again.",
+    submit: { cookies: nothing },
+  }),
   ...at("verification", "answers a form that comes by get with its token", {
     reason: "Only POST changes anything, and the links of mails.",
     ask: { status: 400, "body.ui.messages": ["4010006 error"] },
@@ -183,6 +187,11 @@ export const wantedDifferences: WantedDifference[] = [
       submit: { "body.ui.nodes": loginForm({ isNative: who === "a native client" }) },
     }),
   ),
+  ...at("whoami", "goes by the token header before the cookie", {
+    reason:
+      "Who asks by a token keeps the cookie of somebody else as it was; Kratos puts the token's session into it.",
+    "who is signed in": { cookies: nothing },
+  }),
 ];
 
 function at(
