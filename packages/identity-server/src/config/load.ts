@@ -58,11 +58,11 @@ const LENIENT = new Set([
 export function loadConfig(sources: ConfigSources): Config {
   const warn = sources.warn ?? (() => undefined);
   const raw = readSources(sources);
-  let result = configSchema.safeParse(raw);
+  let result = configSchema.safeParse(raw, { jitless: true });
   if (!result.success) {
     const passedOver = removeLenientKeys(raw, result.error.issues);
     for (const key of passedOver) warn(`${key}: is unknown and has no effect`);
-    if (passedOver.length > 0) result = configSchema.safeParse(raw);
+    if (passedOver.length > 0) result = configSchema.safeParse(raw, { jitless: true });
   }
   if (!result.success) throw new ConfigError(result.error.issues.flatMap(describeIssue));
 
