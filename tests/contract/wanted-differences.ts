@@ -87,7 +87,8 @@ export const wantedDifferences: WantedDifference[] = [
     get: { status: 422, "body.error.id": "browser_location_change_required" },
   }),
   ...at("settings-privilege", "asks a native client to sign in again before the address changes", {
-    reason: "A native client has no cookie to come back with: nothing is kept for it, it sends the change again.",
+    reason:
+      "A native client has no cookie to come back with: nothing is kept for it, it sends the change again.",
     submit: { cookies: nothing },
   }),
   ...at("verification", "answers a form that comes by get with its token", {

@@ -16,6 +16,8 @@ import { checkedReturnTo, publicUrl, withQuery } from "./return-to.js";
 /** A kind of flow, as http/ sees it. What goes wrong is thrown as ApiError. */
 export interface FlowDefinition {
   kind: FlowKind;
+  /** @throws ApiError when the configuration switches the whole flow off */
+  assertEnabled?(context: Context): void;
   start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome>;
   fetch(context: Context, request: FlowRequest): Flow;
   submit(context: Context, submission: Submission): Promise<SubmitOutcome>;
@@ -184,6 +186,8 @@ export async function refuse<K extends FlowKind>(
 ): Promise<SubmitOutcome> {
   if (rules.keepsMessages !== true) clearMessages(flow.ui);
   showIssues(flow.ui, issues);
+  // As in Kratos, only what went well echoes the payload at sign-in and sign-up.
+  if (flow.kind === "login" || flow.kind === "registration") delete flow.transientPayload;
   if (rules.order) flow.ui.nodes = sortNodes(flow.ui.nodes, rules.order);
   await saveFlow(context, flow);
   return { kind: "invalid", flow };

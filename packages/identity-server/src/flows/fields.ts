@@ -26,13 +26,13 @@ export interface Fields {
 
 /**
  * Reads and checks the fields. Missing ones are simply absent; empty text counts as missing.
- * `csrf_token` and `transient_payload` are part of every submission and need not be named.
+ * `method` and `transient_payload` are part of every submission and need not be named; the token is checked elsewhere.
  */
 export function readFields(submission: Submission, spec: FieldSpec): Fields {
   const { body } = submission;
   const issues: FieldIssue[] = [];
   const text: Record<string, string> = {};
-  for (const name of new Set(["method", "csrf_token", ...spec.text])) {
+  for (const name of new Set(["method", ...spec.text])) {
     const value = body[name];
     if (value === undefined || value === null || value === "") continue;
     const single = submission.isForm ? lastOf(value) : value;

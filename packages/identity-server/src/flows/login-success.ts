@@ -61,7 +61,9 @@ export async function completeLogin(
   return {
     kind: "signed-in",
     flow,
-    active,
+    active: shown.hasMail
+      ? { ...active, identity: context.store.identities.find(identity.id) ?? person }
+      : active,
     returnTo: shown.pageUrl ?? returnTo,
     continueWith: [...continueWith, ...shown.continueWith],
   };

@@ -37,16 +37,13 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
     refresh: parseFlag(request.query.get("refresh")),
     requestedAal: requestedAal(request.query.get("aal")),
   };
+  const config = context.config();
+  const returnTo = checkedReturnTo(config, request.query);
   const visitor = request.session();
   if (!visitor && wanted.requestedAal === "aal2") throw sessionAal1Required();
   if (visitor && !wanted.refresh && !isRise(wanted.requestedAal, visitor)) {
     if (type === "api" || request.startsWithJson) throw sessionAlreadyAvailable();
-    const config = context.config();
-    return {
-      kind: "elsewhere",
-      to: returnUrl(config, checkedReturnTo(config, request.query)),
-      status: 303,
-    };
+    return { kind: "elsewhere", to: returnUrl(config, returnTo), status: 303 };
   }
   const flow = await newLoginFlow(context, request, type, wanted);
   await createFlow(context, flow);

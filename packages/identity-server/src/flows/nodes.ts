@@ -69,6 +69,7 @@ export function showIssues(ui: UiContainer, issues: FieldIssue[]): void {
 function* leavesOf(name: string, value: JsonObject): Generator<[string, JsonValue]> {
   for (const [key, child] of Object.entries(value)) {
     if (isJsonObject(child)) yield* leavesOf(`${name}.${key}`, child);
-    else if (child !== undefined) yield [`${name}.${key}`, child];
+    // A field holds one value: a list cannot be shown in it.
+    else if (child !== undefined && !Array.isArray(child)) yield [`${name}.${key}`, child];
   }
 }

@@ -24,7 +24,7 @@ import { completeRecovery } from "./recovery-success.js";
 import type { FlowRequest, Submission } from "./request.js";
 import { alreadySignedInUrl } from "./signed-in-already.js";
 
-export const recovery: FlowDefinition = { kind: "recovery", start, fetch, submit };
+export const recovery: FlowDefinition = { kind: "recovery", assertEnabled, start, fetch, submit };
 
 async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
   if (request.session()) {
@@ -38,7 +38,6 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
 }
 
 function fetch(context: Context, request: FlowRequest): RecoveryFlow {
-  assertEnabled(context);
   return fetchFlow(context, "recovery", request);
 }
 

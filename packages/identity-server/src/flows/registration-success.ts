@@ -7,7 +7,7 @@ import { conflictIssue } from "../identities/conflict.js";
 import { applyDerived } from "../identities/derive.js";
 import type { Credential, IdentityWithCredentials } from "../identities/identity.js";
 import { traitIssues } from "../identities/trait-messages.js";
-import type { NewCredential, RegistrationResult } from "../methods/method.js";
+import type { MethodId, NewCredential, RegistrationResult } from "../methods/method.js";
 import { availableAal } from "../sessions/assurance.js";
 import { newSession, storeNewSession } from "../sessions/issue.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -29,15 +29,16 @@ export async function completeRegistration(
   flow: RegistrationFlow,
   request: FlowRequest,
   result: Registers,
+  method: MethodId,
 ): Promise<SubmitOutcome> {
   const config = context.config();
   const { after } = config.selfservice.flows.registration;
-  const returnTo = returnUrl(config, flow.returnTo, ...configuredReturnUrls(after, flow.active));
+  const returnTo = returnUrl(config, flow.returnTo, ...configuredReturnUrls(after, method));
   const identity = newIdentity(context, flow, result);
   const active = newSession(context, identity, [result.proof], request.client);
   await store(context, flow, identity, active, result);
 
-  const hooks = hooksAfter(after, flow.active);
+  const hooks = hooksAfter(after, method);
   const isVerified = config.selfservice.flows.verification.enabled;
   const items = isVerified
     ? await verificationHook(context, { identity, after: flow, request, session: active.session })

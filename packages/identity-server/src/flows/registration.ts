@@ -28,7 +28,7 @@ import { completeRegistration } from "./registration-success.js";
 import type { FlowRequest, Submission } from "./request.js";
 import { allowedReturnUrl, checkedReturnTo, defaultReturnUrl, returnUrl } from "./return-to.js";
 
-export const registration: FlowDefinition = { kind: "registration", start, fetch, submit };
+export const registration: FlowDefinition = { kind: "registration", assertEnabled, start, fetch, submit };
 
 async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
   assertEnabled(context);
@@ -47,7 +47,6 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
 }
 
 function fetch(context: Context, request: FlowRequest): RegistrationFlow {
-  assertEnabled(context);
   return fetchFlow(context, "registration", request);
 }
 
@@ -93,8 +92,7 @@ async function handle(
         await saveFlow(context, flow);
         return { kind: "redirect", to: result.to };
       case "registers":
-        flow.active = method.id;
-        return completeRegistration(context, flow, submission.request, result);
+        return completeRegistration(context, flow, submission.request, result, method.id);
     }
   }
   return refuse(context, rules, flow, [{ node: "", message: registrationNoMethod() }]);
@@ -109,6 +107,8 @@ async function showStep(
 ): Promise<SubmitOutcome> {
   flow.active = null;
   flow.state = "choose_method";
+  // As in Kratos: an empty one where none was sent, and none on the way back.
+  flow.transientPayload = to === "credentials" ? (flow.transientPayload ?? {}) : undefined;
   clearMessages(flow.ui);
   await populate(context, flow, { kind: to }, request);
   if (to === "credentials") addMessage(flow.ui, registrationChooseCredential());

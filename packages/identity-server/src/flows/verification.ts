@@ -23,7 +23,7 @@ import { FieldIssuesError, type StartOutcome, type SubmitOutcome } from "./outco
 import type { FlowRequest, Submission } from "./request.js";
 import { returnUrl } from "./return-to.js";
 
-export const verification: FlowDefinition = { kind: "verification", start, fetch, submit };
+export const verification: FlowDefinition = { kind: "verification", assertEnabled, start, fetch, submit };
 
 async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
   assertEnabled(context);
@@ -33,7 +33,6 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
 }
 
 function fetch(context: Context, request: FlowRequest): VerificationFlow {
-  assertEnabled(context);
   return fetchFlow(context, "verification", request);
 }
 

@@ -4,8 +4,10 @@ import type { Context } from "../context.js";
 import type { ContinueWith, LoginFlow } from "../flows/flow.js";
 import { FieldIssuesError, type SubmitOutcome } from "../flows/outcome.js";
 import type { FlowRequest } from "../flows/request.js";
-import { verificationHook, type ShowVerification } from "../flows/verification-hook.js";
+import { verificationHook } from "../flows/verification-hook.js";
 import { ApiError } from "../http/error.js";
+import { withQuery } from "../flows/return-to.js";
+import type { JsonObject } from "../json.js";
 import { addressNotVerified } from "../ui/messages.js";
 import type { Identity } from "../identities/identity.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -32,27 +34,36 @@ export async function requireVerifiedAddress(
   if (addresses.some((address) => address.verified)) return undefined;
   if (isLegacy) throw new FieldIssuesError([{ node: "", message: addressNotVerified() }]);
 
-  const [item] = await verificationHook(context, { identity, after: flow, request });
-  if (!request.prefersJson && flow.type === "browser" && item?.flow.url !== undefined) {
-    return { kind: "redirect", to: item.flow.url, status: 303 };
-  }
-  return { kind: "failed", error: addressMustBeVerified(item ? [item] : []), flowType: flow.type };
+  const [item] = await verificationHook(context, { identity, after: flow, request, keepsSecret: true });
+  if (!item) throw new FieldIssuesError([{ node: "", message: addressNotVerified() }]);
+  const url = withQuery(context.config().selfservice.flows.verification.ui_url, { flow: item.flow.id });
+  if (!request.prefersJson && flow.type === "browser") return { kind: "redirect", to: url, status: 303 };
+  const error = addressMustBeVerified({ action: item.action, flow: { ...item.flow, url } });
+  return { kind: "failed", error, flowType: flow.type };
 }
 
-/** The hooks that follow the session. */
+export interface Shown {
+  continueWith: ContinueWith[];
+  /** Where a browser goes instead of its return address. */
+  pageUrl?: string;
+}
+
+/** The hooks that follow the session. `hasMail`: a mail was sent, which shows in the identity's addresses. */
 export async function runLoginHooks(
   context: Context,
   hooks: Hook[],
   flow: LoginFlow,
   request: FlowRequest,
   { session, identity }: ActiveSession,
-): Promise<{ continueWith: ContinueWith[]; pageUrl?: string }> {
+): Promise<Shown & { hasMail: boolean }> {
   if (hasHook(hooks, "revoke_active_sessions")) {
     await context.store.write(() => context.store.sessions.disableOthers(identity.id, session.id));
   }
-  if (!hasHook(hooks, "verification") || flow.requestedAal !== "aal1") return { continueWith: [] };
+  if (!hasHook(hooks, "verification") || flow.requestedAal !== "aal1") {
+    return { continueWith: [], hasMail: false };
+  }
   const items = await verificationHook(context, { identity, after: flow, request, session });
-  return shownVerification(context, hooks, items, request);
+  return { ...shownVerification(context, hooks, items, request), hasMail: items.length > 0 };
 }
 
 /**
@@ -64,7 +75,7 @@ export function shownVerification(
   hooks: Hook[],
   items: ContinueWith[],
   request: FlowRequest,
-): { continueWith: ContinueWith[]; pageUrl?: string } {
+): Shown {
   const isLegacy = context.config().feature_flags.legacy_continue_with_verification_ui;
   const last = items.at(-1);
   if (!hasHook(hooks, "show_verification_ui") || last?.action !== "show_verification_ui") {
@@ -76,13 +87,13 @@ export function shownVerification(
   };
 }
 
-function addressMustBeVerified(items: ShowVerification[]): ApiError {
+function addressMustBeVerified(next: JsonObject): ApiError {
   return new ApiError({
     code: 403,
     id: "session_verified_address_required",
     message: "The address of this account is not verified",
     reason: "Verify the address with the code that was sent to it, then sign in.",
-    details: { continue_with: items.map((item) => ({ action: item.action, flow: { ...item.flow } })) },
+    details: { continue_with: [next] },
   });
 }
 

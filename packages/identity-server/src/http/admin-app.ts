@@ -3,10 +3,10 @@ import { Hono } from "hono";
 import { registerAdminRoutes } from "../admin/routes.js";
 import type { Context } from "../context.js";
 import { addSafeHeaders } from "./headers.js";
-import { notFoundText } from "./not-found.js";
 import { redirectToPublic } from "./redirects.js";
 import { requestLog } from "./request-log.js";
 import { registerHealthRoutes } from "./service-routes.js";
+import { describeUnmatched } from "./unmatched.js";
 
 /** Every route answers below `/admin` and, since 26.2, without that prefix. */
 export function createAdminApp(context: Context): Hono {
@@ -19,9 +19,15 @@ export function createAdminApp(context: Context): Hono {
   app.use(async (c, next) => {
     await next();
     addSafeHeaders(c.res.headers);
+    if (!c.res.headers.has("cache-control"))
+      c.header("cache-control", "private, no-cache, no-store, must-revalidate");
   });
   app.route("/admin", routes);
   app.route("/", routes);
-  app.notFound((c) => notFoundText(c));
+  const describe = describeUnmatched(app.routes);
+  app.notFound((c) => {
+    const { status, headers, body } = describe(c.req.method, c.req.url);
+    return c.body(body, status, headers);
+  });
   return app;
 }

@@ -7,6 +7,7 @@ import { ApiError } from "./error.js";
 import { internalError } from "./errors.js";
 import { errorBody, errorObject } from "./error-json.js";
 import { safeHeaders } from "./headers.js";
+import type { Unmatched } from "./unmatched.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
 /** Every answer may depend on the visitor. */
@@ -33,6 +34,11 @@ export function redirect(visit: Visit, to: string, status: 302 | 303 | 307 = 303
   if (visit.method !== "GET") return answer(visit, status, null, { location: to });
   const body = `<a href="${escapeHtml(to)}">${STATUS_CODES[status] ?? ""}</a>.\n`;
   return answer(visit, status, body, { "content-type": "text/html; charset=utf-8", location: to });
+}
+
+/** What no route answers to. */
+export function unmatched(visit: Visit, { status, headers, body }: Unmatched): Response {
+  return answer(visit, status, body, headers);
 }
 
 /** The error as JSON. */

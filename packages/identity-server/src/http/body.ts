@@ -77,7 +77,8 @@ function decodeForm(text: string): JsonObject {
 function setAt(object: JsonObject, [key = "", ...rest]: string[], value: string): void {
   const existing = object[key];
   if (rest.length > 0) {
-    const inner = isJsonObject(existing) ? existing : {};
+    // `tags=a&tags.0=b`: what came under the name itself stays beside what comes below it.
+    const inner = isJsonObject(existing) ? existing : existing === undefined ? {} : { "": existing };
     object[key] = inner;
     setAt(inner, rest, value);
   } else {

@@ -10,16 +10,17 @@ export function cors(context: Context): MiddlewareHandler {
   return async (c, next) => {
     const settings = context.config().serve.public.cors;
     const origin = c.req.header("origin");
-    if (!settings.enabled || origin === undefined || !isAllowed(origin, settings.allowed_origins)) {
-      await next();
-      return;
-    }
     const method = c.req.header("access-control-request-method");
-    if (c.req.method === "OPTIONS" && method !== undefined) {
-      c.res = new Response(null, { status: 204, headers: preflightHeaders(settings, origin, method) });
+    if (origin !== undefined && c.req.method === "OPTIONS" && method !== undefined) {
+      const wanted = (c.req.header("access-control-request-headers") ?? "").toLowerCase();
+      c.res = new Response(null, {
+        status: 204,
+        headers: preflightHeaders(settings, origin, method, wanted),
+      });
       return;
     }
     await next();
+    if (origin === undefined || !isAllowed(origin, settings.allowed_origins)) return;
     for (const [name, value] of Object.entries(originHeaders(settings, origin)))
       c.res.headers.set(name, value);
     c.res.headers.set("access-control-expose-headers", settings.exposed_headers.join(", "));
@@ -42,13 +43,26 @@ function originHeaders(settings: CorsSettings, origin: string): Record<string, s
   };
 }
 
-function preflightHeaders(settings: CorsSettings, origin: string, method: string): Record<string, string> {
-  if (!settings.allowed_methods.includes(method.toUpperCase())) return { vary: "Origin" };
+/** @param wanted the headers that the request will have, in lower case, comma separated */
+function preflightHeaders(
+  settings: CorsSettings,
+  origin: string,
+  method: string,
+  wanted: string,
+): Record<string, string> {
+  const vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+  const headers = wanted.split(",").map((name) => name.trim());
+  const allowed = ["", ...settings.allowed_headers.map((name) => name.toLowerCase())];
+  const isTaken =
+    isAllowed(origin, settings.allowed_origins) &&
+    settings.allowed_methods.includes(method.toUpperCase()) &&
+    headers.every((name) => allowed.includes(name));
+  if (!isTaken) return { vary };
   return {
     ...originHeaders(settings, origin),
-    vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
-    "access-control-allow-methods": settings.allowed_methods.join(", "),
-    "access-control-allow-headers": settings.allowed_headers.join(", "),
+    vary,
+    "access-control-allow-methods": method.toUpperCase(),
+    ...(wanted !== "" && { "access-control-allow-headers": headers.join(", ") }),
     ...(settings.max_age > 0 && { "access-control-max-age": String(settings.max_age) }),
   };
 }

@@ -68,8 +68,10 @@ const exemptPaths = new Set([
   "/sessions",
   "/recovery/link",
   "/recovery/code",
+  "/version",
 ]);
 const exemptPatterns = [
+  /^\/health\//,
   /^\/sessions\/[^/]+(\/extend)?$/,
   /^(\/admin)?\/schemas\/[^/]+$/,
   /^(\/admin)?\/identities(\/|$)/,

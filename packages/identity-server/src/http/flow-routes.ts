@@ -1,13 +1,16 @@
 // The routes of the five flows: start, fetch, submit.
 import type { Handler, Hono } from "hono";
 import type { FlowDefinition } from "../flows/engine.js";
-import type { FlowType } from "../flows/flow.js";
+import type { FlowKind, FlowType } from "../flows/flow.js";
 import type { Submission } from "../flows/request.js";
 import { badRequest } from "./errors.js";
-import { forwarded, guarded, json, noContent } from "./answer.js";
+import { forwardError, forwarded, guarded, json, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
 import { answerStart, answerSubmit, renderFlow } from "./outcomes.js";
 import type { PublicEnv, Visit } from "./visit.js";
+
+// Links in mails, and the way back from a repeated sign-in, lead to these by GET.
+const takesLinks: ReadonlySet<FlowKind> = new Set<FlowKind>(["recovery", "verification", "settings"]);
 
 export function registerFlowRoutes(app: Hono<PublicEnv>, flows: readonly FlowDefinition[]): void {
   for (const flow of flows) {
@@ -25,7 +28,17 @@ function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> 
 }
 
 function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
-  return guarded((visit) => json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit))));
+  const fetch = guarded((visit) => json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit))));
+  return async (c, next) => {
+    // A browser that asks for a flow of a kind that is switched off is told on the error page.
+    const { visit } = c.var;
+    try {
+      flow.assertEnabled?.(visit.context);
+    } catch (error) {
+      return forwardError(visit, toApiError(visit, error));
+    }
+    return fetch(c, next);
+  };
 }
 
 function submitHandler(flow: FlowDefinition): Handler<PublicEnv> {
@@ -33,6 +46,9 @@ function submitHandler(flow: FlowDefinition): Handler<PublicEnv> {
     // A scanner or a browser that looks ahead must not use up the link of a mail.
     if (visit.isWithoutIntent) return noContent(visit);
     const submission = await readSubmission(visit, request);
+    if (request.method === "GET" && !takesLinks.has(flow.kind)) {
+      submission.bodyError = badRequest("Send the form with POST; a GET changes nothing.");
+    }
     return answerSubmit(visit, await flow.submit(visit.context, submission));
   });
 }

@@ -37,19 +37,20 @@ async function signOut(visit: Visit): Promise<Response> {
   if (!isLogoutTokenOf(token, active.token)) {
     throw forbidden("The sign-out link belongs to another session. Ask for a new one.");
   }
-  const { config, context } = visit;
-  const to = returnUrl(
-    config,
-    visit.query.get("return_to") || null,
-    config.selfservice.flows.logout.after.default_browser_return_url,
-  );
   // A browser that looks ahead must not sign anybody out.
   if (visit.isWithoutIntent) return noContent(visit);
+  const { config, context } = visit;
   await context.store.write(() => {
     context.store.sessions.disable(active.session.id);
   });
   visit.dropSessionCookie();
   visit.csrf.regenerate();
+  // Signed out in any case; a foreign address is only not followed.
+  const to = returnUrl(
+    config,
+    visit.query.get("return_to") || null,
+    config.selfservice.flows.logout.after.default_browser_return_url,
+  );
   return visit.prefersJson ? noContent(visit) : redirect(visit, to);
 }
 

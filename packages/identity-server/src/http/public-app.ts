@@ -8,17 +8,17 @@ import { recovery } from "../flows/recovery.js";
 import { registration } from "../flows/registration.js";
 import { settings } from "../flows/settings.js";
 import { verification } from "../flows/verification.js";
-import { jsonError, toApiError } from "./answer.js";
+import { jsonError, toApiError, unmatched } from "./answer.js";
 import { cors } from "./cors.js";
 import { isCsrfExempt } from "./csrf.js";
 import { registerErrorRoutes } from "./error-routes.js";
 import { registerFlowRoutes } from "./flow-routes.js";
 import { registerLogoutRoutes } from "./logout-routes.js";
-import { notFoundText } from "./not-found.js";
 import { requestLog } from "./request-log.js";
 import { redirectToAdmin } from "./redirects.js";
 import { registerSchemaRoutes, registerHealthRoutes } from "./service-routes.js";
 import { registerSessionRoutes } from "./session-routes.js";
+import { describeUnmatched } from "./unmatched.js";
 import { createVisit, type PublicEnv } from "./visit.js";
 
 const flows: readonly FlowDefinition[] = [login, registration, recovery, verification, settings];
@@ -36,7 +36,8 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
   registerErrorRoutes(app);
   registerSchemaRoutes(app);
   redirectToAdmin(app, context);
-  app.notFound((c) => notFoundText(c));
+  const describe = describeUnmatched(app.routes);
+  app.notFound((c) => unmatched(c.var.visit, describe(c.req.method, c.req.url)));
   app.onError((error, c) => jsonError(c.var.visit, toApiError(c.var.visit, error)));
   return app;
 }

@@ -11,11 +11,15 @@ import type { PublicEnv, Visit } from "./visit.js";
 
 /** For load balancers: no visitor, no cookie. */
 export function registerHealthRoutes<E extends Env>(app: Hono<E>, context: Context): void {
-  const headers = { ...safeHeaders, "cache-control": "private, no-cache, no-store, must-revalidate" };
-  app.get("/health/alive", (c) => c.json({ status: "ok" }, 200, headers));
+  const headers = {
+    ...safeHeaders,
+    "cache-control": "private, no-cache, no-store, must-revalidate",
+    "content-type": "application/json; charset=utf-8",
+  };
+  app.get("/health/alive", (c) => c.body(JSON.stringify({ status: "ok" }), 200, headers));
   app.get("/health/ready", (c) => {
     const { status, body } = ready(context);
-    return c.json(body, status, headers);
+    return c.body(JSON.stringify(body), status, headers);
   });
 }
 

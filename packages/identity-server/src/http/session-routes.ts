@@ -1,6 +1,7 @@
 // Who is signed in, and the sessions of whoever asks.
 import type { Hono } from "hono";
 import { secondFactorUrl, satisfies } from "../sessions/assurance.js";
+import { publicIdentityJson } from "../identities/json.js";
 import { isActive } from "../sessions/active.js";
 import { sessionJson } from "../sessions/json.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -63,15 +64,16 @@ function listSessions(visit: Visit): Response {
   const others = context.store.sessions
     .listByIdentity(identity.id)
     .filter((other) => other.id !== session.id && isActive(other, identity, now));
+  // As in Kratos, the list does not say everything of the person, who is known anyway.
+  const bare = { ...identity, verifiableAddresses: [], recoveryAddresses: [] };
   const window = readMixed(visit.query);
   const page = others.slice(window.offset, window.offset + window.limit);
   const headers = mixedHeaders("/sessions", visit.query, window, others.length);
-  return json(
-    visit,
-    200,
-    page.map((other) => sessionJson(config, other, identity, { now, isActive: true })),
-    headers,
-  );
+  const listed = page.map((other) => ({
+    ...sessionJson(config, other, bare, { now, isActive: true }),
+    identity: { ...publicIdentityJson(config, bare), schema_url: "" },
+  }));
+  return json(visit, 200, listed, headers);
 }
 
 async function revokeOthers(visit: Visit): Promise<Response> {

@@ -178,7 +178,10 @@ function clientUrl(request: Request): URL {
   const protocol = request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
   const host = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
   if (protocol === "http" || protocol === "https") url.protocol = protocol;
-  if (host !== undefined && URL.canParse(`http://${host}/`)) url.host = host;
+  if (host !== undefined && URL.canParse(`http://${host}/`)) {
+    url.port = "";
+    url.host = host;
+  }
   return url;
 }
 

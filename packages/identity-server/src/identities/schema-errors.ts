@@ -60,7 +60,13 @@ function problemFromError(error: ErrorObject, parameters: Parameters): TraitProb
         actual: Array.isArray(error.data) ? error.data.length : 0,
       };
     case "uniqueItems":
-      return { kind: "uniqueItems", pointer, first: Number(parameters.j), second: Number(parameters.i) };
+      // Which of the two is named first depends on the kind of items.
+      return {
+        kind: "uniqueItems",
+        pointer,
+        first: Math.min(Number(parameters.i), Number(parameters.j)),
+        second: Math.max(Number(parameters.i), Number(parameters.j)),
+      };
     case "type":
       return {
         kind: "type",
