@@ -51,7 +51,9 @@ function propertiesOf(schema: JsonObject): [name: string, property: JsonObject, 
 
 function castValue(value: JsonValue, property: JsonObject, isRequired: boolean): JsonValue | undefined {
   if (property.type === "array") {
-    const texts = [value].flat().filter((item) => item !== "");
+    // Items come under the list's own name, or one by one as `tags.0`.
+    const given = [value].flat().flatMap((item) => (isJsonObject(item) ? Object.values(item) : [item]));
+    const texts = given.flatMap((item) => (item === undefined || item === "" ? [] : [item].flat()));
     const items = isJsonObject(property.items) ? property.items : {};
     return texts.length === 0 ? undefined : texts.map((item) => castText(item, items.type));
   }

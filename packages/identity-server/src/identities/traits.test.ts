@@ -62,6 +62,17 @@ describe("the fields of traits", () => {
     expect(await nodesOf({ field: property })).toEqual([]);
   });
 
+  it("show each item of a list in an input of its own", async () => {
+    const nodes = await nodesOf({ tags: { type: "array", items: { type: "string" } } }, [], {
+      tags: ["a", "b"],
+    });
+    expect(nodes.map(({ attributes: { name, value } }) => [name, value])).toEqual([
+      ["traits.tags", undefined],
+      ["traits.tags.0", "a"],
+      ["traits.tags.1", "b"],
+    ]);
+  });
+
   it("carry the title and name as label, what is required, and the values", async () => {
     const nodes = await nodesOf({ email: { type: "string", title: "Email" } }, ["email"], {
       email: "ada@example.com",

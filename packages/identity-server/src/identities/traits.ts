@@ -7,16 +7,27 @@ import type { TraitLeaf } from "./leaves.js";
 import type { IdentitySchema } from "./schema.js";
 
 /**
- * One input for each trait of the schema, sorted by name, with the values of `traits` where given.
+ * One input for each trait of the schema, sorted by name, with the values of `traits` where given. A list gets an input
+ * for each of its items, named `traits.tags.0`.
  *
  * @param group the nodes' group: `default` at registration, `profile` in settings
  */
 export function traitNodes(schema: IdentitySchema, group: NodeGroup, traits?: JsonObject): InputNode[] {
-  return schema.leaves.map((leaf) => {
+  return schema.leaves.flatMap((leaf) => {
     const node = traitNode(leaf, group);
     const value = traits && valueAt({ traits }, leaf.name);
-    if (value !== undefined && value !== null) node.attributes.value = value;
-    return node;
+    if (value === undefined || value === null) return [node];
+    if (Array.isArray(value)) return [node, ...itemNodes(leaf.name, value, group)];
+    node.attributes.value = value;
+    return [node];
+  });
+}
+
+function itemNodes(name: string, items: JsonValue[], group: NodeGroup): InputNode[] {
+  return items.flatMap((value, index) => {
+    if (typeof value === "object") return [];
+    const type = typeof value === "number" ? "number" : typeof value === "boolean" ? "checkbox" : "text";
+    return [inputNode(group, { name: `${name}.${String(index)}`, type, value })];
   });
 }
 
