@@ -28,17 +28,15 @@ function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> 
 }
 
 function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
-  const fetch = guarded((visit) => json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit))));
-  return async (c, next) => {
-    // A browser that asks for a flow of a kind that is switched off is told on the error page.
-    const { visit } = c.var;
+  return guarded((visit) => {
     try {
       flow.assertEnabled?.(visit.context);
     } catch (error) {
+      // A browser that asks for a flow of a kind that is switched off is told on the error page.
       return forwardError(visit, toApiError(visit, error));
     }
-    return fetch(c, next);
-  };
+    return json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit)));
+  });
 }
 
 function submitHandler(flow: FlowDefinition): Handler<PublicEnv> {
