@@ -21,9 +21,12 @@ interface FlowFormProps {
 }
 
 export function FlowForm({ form, flowId, context, isMain, className }: FlowFormProps) {
-  const handler = pageHref(`/api/auth/${context.kind}`, { flow: flowId, return_to: context.returnTo });
-  // The redirects after a post keep its fragment: the settings come back at the section that was sent.
-  const fragment = context.kind === "settings" ? `#${form.group}` : "";
+  const handler = pageHref(`/api/auth/${context.kind}`, {
+    flow: flowId,
+    return_to: context.returnTo,
+    // The settings come back at the section that was sent. A fragment here would outlive redirects to other pages.
+    section: context.kind === "settings" ? form.group : undefined,
+  });
   const actions = form.actions.filter((action) => actionRole(action.node) !== "aside");
   const asides = form.actions.filter((action) => actionRole(action.node) === "aside");
   const body = (
@@ -62,13 +65,7 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
     );
   }
   return (
-    <form
-      action={`${handler}${fragment}`}
-      method="post"
-      data-testid={form.testId}
-      data-flow-form
-      className={className}
-    >
+    <form action={handler} method="post" data-testid={form.testId} data-flow-form className={className}>
       {form.hidden.map(({ node, id }) => (
         <HiddenNodeView key={id} node={node} context={context} />
       ))}

@@ -2,6 +2,7 @@
 import { goTo, refuse } from "@/lib/forms/answer";
 import { readForm } from "@/lib/forms/read-form";
 import { isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
+import { atSection } from "@/lib/ory/settings-section";
 import { startHref } from "@/lib/ory/start-parameters";
 import { submitFlow } from "@/lib/ory/submit-flow";
 import { visitorOf } from "@/lib/request";
@@ -40,5 +41,10 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
       : visitor.cookie.includes(`${TYPED_COOKIE}=`)
         ? forgetTyped(visitor.origin)
         : undefined;
-  return goTo(request, visitor, { to, setCookies, ownCookies: [typed], notice });
+  return goTo(request, visitor, {
+    to: atSection(to, query.get("section")),
+    setCookies,
+    ownCookies: [typed],
+    notice,
+  });
 }
