@@ -84,9 +84,6 @@ export const service: Topic = {
       request("an identity", "admin", "GET /identities/{{ada}}", { brief: true }),
       request("an unknown identity", "admin", `GET /identities/${unknown}`, { brief: true }),
     ]),
-    scenario("hands out the script for security keys", [
-      request("script", "spa", "GET /.well-known/ory/webauthn.js"),
-    ]),
     scenario("gives each browser one secret and keeps it", [
       request("first", "spa", "GET /self-service/login/browser"),
       request("second", "spa", "GET /self-service/registration/browser", { brief: true }),
