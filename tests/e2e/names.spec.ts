@@ -109,7 +109,10 @@ test("it puts a hidden csrf_token and the flow's own target into each form", asy
     expect(forms.length).toBeGreaterThan(0);
     for (const form of forms) {
       await expect(form).toHaveAttribute("method", /^post$/i);
-      await expect(form).toHaveAttribute("action", new RegExp(`^/api/auth/${kind}\\?flow=[0-9a-f-]{36}(&section=[a-z_]+)?$`));
+      await expect(form).toHaveAttribute(
+        "action",
+        new RegExp(`^/api/auth/${kind}\\?flow=[0-9a-f-]{36}(&section=[a-z_]+)?$`),
+      );
       await expect(form.locator("input[type=hidden][name=csrf_token]")).toHaveCount(1);
       await expect(form.getByTestId("node/input/csrf_token")).toHaveAttribute("type", "hidden");
     }
