@@ -14,8 +14,6 @@ import {
 import { codeIn } from "./fixtures/mailbox";
 import { expect, test } from "./fixtures/test";
 
-test.describe.configure({ timeout: 60_000 });
-
 test.describe("pages that are open to all", () => {
   for (const path of [
     "/",

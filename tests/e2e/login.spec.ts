@@ -51,6 +51,7 @@ test.describe("sign-in", () => {
   }) => {
     await page.goto("/login");
     await signIn(page, people.stranger());
+    await expect(message(page, 4000006)).toBeVisible();
     const flowId = flowIdIn(page);
     expect(flowId).toBeTruthy();
     const reload = await page.reload();

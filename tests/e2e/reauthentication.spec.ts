@@ -86,10 +86,10 @@ async function askForChange(page: Page, password: Registered["password"]): Promi
   await expect(page).toHaveURL(/\/login/);
 }
 
-/** The session of `short` is privileged for 4 seconds after a sign-in. */
+/** The session of `short` is privileged for 5 seconds after a sign-in. */
 async function untilNotPrivileged(page: Page): Promise<void> {
   const request = page.context().request;
   const whoami = await request.get("/api/ory/sessions/whoami");
   const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(4_100);
+  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
 }

@@ -7,6 +7,7 @@ import {
   expectFieldError,
   field,
   flowIdIn,
+  message,
   register,
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
@@ -34,11 +35,11 @@ test.describe("registration", () => {
     const person = people.stranger();
     await page.goto("/registration");
     await register(page, { ...person, password: "short" });
-    const flowId = flowIdIn(page);
+    await expect(message(page, 4000032)).toBeVisible();
+    expect(flowIdIn(page)).toBeTruthy();
     await control(page, "password").fill(person.password);
     await button(page, "password").click();
     await expect(page).toHaveURL(/\/verification/);
-    expect(flowId).toBeTruthy();
     expect(await people.find(person.email)).toBeDefined();
   });
 

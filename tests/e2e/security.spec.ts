@@ -272,6 +272,18 @@ test.describe("forged requests", () => {
   }
 });
 
+test("it lets no script run that did not come with the page", async ({ page, complaints }) => {
+  await page.goto("/login");
+  await page.evaluate(() => {
+    const injected = document.createElement("div");
+    injected.innerHTML = '<img src="data:," onerror="window.hit = 1">';
+    document.body.append(injected);
+  });
+  await expect.poll(() => complaints.join()).toMatch(/event handler violates .*content security policy/i);
+  expect(await page.evaluate(() => "hit" in window)).toBe(false);
+  complaints.length = 0;
+});
+
 test("it does not run markup that stands in a value or in the address bar", async ({ page, people }) => {
   const person = people.stranger();
   await page.goto(`/login?return_to=/welcome&flow=${encodeURIComponent('"><script>window.hit=1</script>')}`);

@@ -1,5 +1,6 @@
 // How many steps lie before a form, where a visitor goes on to, and where never.
 import type { APIResponse } from "@playwright/test";
+import { startApp } from "./fixtures/app-process";
 import { button, control, flowIdIn, message, signIn } from "./fixtures/flow-page";
 import { openFlow, postFlow, setCookies } from "./fixtures/http";
 import { expect, test } from "./fixtures/test";
@@ -101,6 +102,25 @@ test.describe("a cold start", () => {
     expect(paths.filter((path) => path === "/self-service/login/browser")).toHaveLength(1);
     expect(paths.filter((path) => path === "/sessions/whoami").length).toBeLessThanOrEqual(1);
   });
+});
+
+test("it puts the flow's id into the address where FLOW_URL asks for it", async ({ suite, stack, page }) => {
+  const app = await startApp({
+    serviceUrl: stack.publicUrl,
+    distDir: suite.distDir,
+    env: { FLOW_URL: "redirect" },
+  });
+  try {
+    const response = await page.goto(`${app.url}/login`);
+    expect(response?.request().redirectedFrom()).not.toBeNull();
+    expect(flowIdIn(page)).toMatch(/^[0-9a-f-]{36}$/);
+    await expect(page.getByTestId("login-flow")).toHaveAttribute(
+      "action",
+      new RegExp(`flow=${flowIdIn(page)}`),
+    );
+  } finally {
+    await app.stop();
+  }
 });
 
 test.describe("return_to", () => {
