@@ -221,6 +221,35 @@ describe("the process", () => {
   );
 });
 
+describe("a changed configuration", () => {
+  it(
+    "is taken up without a restart; one with a fault is named, and the old one stays in force",
+    async () => {
+      const file = join(folder.path, "more.yml");
+      const registration = (enabled: string) =>
+        writeFile(file, `selfservice: { flows: { registration: { enabled: ${enabled} } } }\n`);
+      await registration("true");
+      const server = await startProcess({ databasePath: newDatabase(), args: ["-c", file] });
+      const start = async () => (await call(`${server.publicUrl}/self-service/registration/api`)).status;
+      try {
+        expect(await start()).toBe(200);
+        await registration("false");
+        server.signal("SIGHUP");
+        await expect.poll(start, { timeout: 10_000 }).toBe(400);
+        await registration("maybe");
+        server.signal("SIGHUP");
+        await expect
+          .poll(server.output, { timeout: 10_000 })
+          .toContain("selfservice.flows.registration.enabled");
+        expect(await start()).toBe(400);
+      } finally {
+        await server.end("SIGTERM");
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
+
 describe("the command line", () => {
   let server: ServerProcess;
 
