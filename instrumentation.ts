@@ -1,6 +1,6 @@
 /** Runs once when the server starts: a configuration that can't work is named now, not at the first visitor. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { env } = await import("@/lib/env");
-  env();
+  const { requireEnv } = await import("@/lib/require-env");
+  requireEnv();
 }

@@ -1,6 +1,7 @@
 /** What the app knows of the request it answers, and the headers in which the middleware tells the pages. */
 import { randomUUID } from "node:crypto";
 import { env } from "@/lib/env";
+import { safeReturnTo } from "@/lib/return-to";
 
 /** Headers that only the middleware sets: what a visitor sends under these names is thrown away. */
 export const OWN_HEADERS = {
@@ -67,6 +68,12 @@ function clientAddress(headers: Headers): string | undefined {
       ?.split(",")
       .map((hop) => hop.trim()) ?? [];
   return hops.at(-trustedProxies) ?? hops[0];
+}
+
+/** The path and query that the visitor asked for, as the middleware noted them. */
+export function hereOf(headers: Headers, fallback: string): string {
+  // Where the middleware did not run, the header is the visitor's own.
+  return safeReturnTo(headers.get(OWN_HEADERS.here), fallback);
 }
 
 /** A prefetch asks for a page that nobody may ever look at: it must have no effect. */

@@ -1,7 +1,8 @@
 /** How a form target answers: with a redirect for a form, with its address for a script, with a short page where it refuses. */
 import { type Destination, hrefOf } from "@/lib/ory/destination";
 import { relayCookies } from "@/lib/ory/cookies";
-import type { Visitor } from "@/lib/request";
+import { log } from "@/lib/log";
+import { type Visitor, visitorOf } from "@/lib/request";
 import { seal } from "@/lib/security/seal";
 import { type NoticeId, noticeCookie } from "@/lib/session/notices";
 
@@ -63,6 +64,10 @@ export function refuse(
   headers: Record<string, string> = {},
 ): Response {
   const [title, lead] = REFUSALS[status];
+  const { requestId, origin } = visitorOf(request.headers);
+  // A wrong APP_URL refuses every form; whoever looks for the reason finds both addresses here.
+  const from = request.headers.get("origin");
+  log().info({ requestId, status, from, ...(status === 403 && { appUrl: origin }) }, "a form was refused");
   const common = { "cache-control": "no-store", ...headers };
   if (wantsJson(request.headers)) {
     return Response.json(

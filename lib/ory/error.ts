@@ -2,7 +2,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { OWN_HEADERS, visitorOf } from "@/lib/request";
+import { hereOf, visitorOf } from "@/lib/request";
 import { askService, frontendApi } from "./client";
 import { openErrorId } from "./flow-error";
 import { isFlowError, type ServiceError, serviceErrorShape } from "./shapes";
@@ -37,7 +37,7 @@ export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
     return shown(serviceErrorShape.safeParse(result.body.error).data ?? {}, result.body);
   }
   if (result.kind === "answer" && result.status >= 400) return { kind: "gone" };
-  const retryHref = requestHeaders.get(OWN_HEADERS.here) ?? `/error?id=${encodeURIComponent(id)}`;
+  const retryHref = hereOf(requestHeaders, `/error?id=${encodeURIComponent(id)}`);
   return { kind: "unavailable", requestId: visitor.requestId, retryHref };
 });
 

@@ -3,7 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
-import { OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
+import { hereOf, OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
 import { returnToForService, safeReturnTo } from "@/lib/return-to";
 import { loginHref } from "@/lib/session/hrefs";
 import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/notices";
@@ -38,7 +38,7 @@ export async function loadFlow<K extends FlowKind>(
   const requestHeaders = await headers();
   const visitor = visitorOf(requestHeaders);
   const query = queryOf(searchParams);
-  const here = requestHeaders.get(OWN_HEADERS.here) ?? startHref(kind, startParameters(kind, query));
+  const here = hereOf(requestHeaders, startHref(kind, startParameters(kind, query)));
   const unavailable: LoadedFlow<K> = { kind: "unavailable", requestId: visitor.requestId, retryHref: here };
   const id = query.get("flow");
   if (!isFlowId(id)) return unavailable;

@@ -19,8 +19,9 @@ interface Rule {
 
 /**
  * Counts one post. With a known visitor's address: tries of one address at one account, of one address at all accounts,
- * of all addresses at one account. Without: the last alone, for behind a proxy that isn't trusted all visitors look the
- * same. The service has limits of its own; these also stand before a service that has none.
+ * of all addresses at one account. Without (behind a proxy that isn't trusted all visitors look the same): tries at one
+ * account, so that a stranger can lock its owner out for a while; TRUST_PROXY mends that. The service may have limits of
+ * its own; these also stand before one that has none.
  *
  * @returns seconds to wait, or undefined where the post may go on
  */
@@ -30,10 +31,10 @@ export function tooManyPosts(kind: string, fields: Fields, visitor: Visitor): nu
   const account = accountOf(fields, visitor);
   const { address } = visitor;
   const rules: Rule[] = [
-    { key: `${kind} account ${account}`, limit: rateLimit * ALL_ADDRESSES },
     ...(address === undefined
-      ? []
+      ? [{ key: `${kind} account ${account}`, limit: rateLimit }]
       : [
+          { key: `${kind} account ${account}`, limit: rateLimit * ALL_ADDRESSES },
           { key: `${kind} both ${address} ${account}`, limit: rateLimit },
           { key: `${kind} address ${address}`, limit: rateLimit * ALL_ACCOUNTS },
         ]),

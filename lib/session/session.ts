@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Session } from "@ory/client";
-import { OWN_HEADERS, visitorOf } from "@/lib/request";
+import { hereOf, OWN_HEADERS, visitorOf } from "@/lib/request";
 import { loginHref, unavailableHref } from "./hrefs";
 import { openSession } from "./sealed-session";
 import { whoami, type Whoami } from "./whoami";
@@ -19,7 +19,7 @@ export async function getSession(): Promise<Session | null> {
 export async function requireSession(): Promise<Session> {
   const who = await currentWhoami();
   if (who.kind === "session") return who.session;
-  const here = (await headers()).get(OWN_HEADERS.here) ?? undefined;
+  const here = hereOf(await headers(), "") || undefined;
   if (who.kind === "unavailable") return redirect(unavailableHref(here));
   return redirect(loginHref(here, { isSecondFactor: who.kind === "aal2" }));
 }

@@ -114,6 +114,7 @@ export function configure(service: FakeService, variables: Record<string, string
     APP_URL: APP,
     FOYER_SECRET: "a-secret-of-more-than-32-characters",
     LOG_LEVEL: "silent",
+    RATE_LIMIT: "off",
     ...variables,
   });
 }
