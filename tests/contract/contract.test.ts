@@ -12,7 +12,10 @@ import { topics } from "./scenarios";
 import { wantedDifferences } from "./wanted-differences";
 
 const recordings = fileURLToPath(new URL("recordings", import.meta.url));
-const target = targetFrom(process.env);
+const target = targetFrom(
+  process.env,
+  topics.flatMap(({ scenarios }) => scenarios),
+);
 
 /** CONTRACT_TRACE=1 shows every answer as it came. */
 const trace: Watcher | undefined = process.env["CONTRACT_TRACE"]

@@ -20,8 +20,10 @@ export interface Target {
  * CONTRACT_TARGET_PUBLIC and CONTRACT_TARGET_ADMIN: a running server, configured as the variant that
  * CONTRACT_TARGET_VARIANT names ("default" if not set). CONTRACT_TARGET=kratos: the Kratos that KRATOS_BIN names.
  * CONTRACT_SERVER: another program with the command line of both, held to wanted differences as Foyer is.
+ *
+ * @param scenarios all that may be played
  */
-export function targetFrom(env: NodeJS.ProcessEnv): Target {
+export function targetFrom(env: NodeJS.ProcessEnv, scenarios: Scenario[]): Target {
   const isKratos = env["CONTRACT_TARGET"] === "kratos";
   const publicUrl = env["CONTRACT_TARGET_PUBLIC"];
   const adminUrl = env["CONTRACT_TARGET_ADMIN"];
@@ -35,34 +37,50 @@ export function targetFrom(env: NodeJS.ProcessEnv): Target {
       stop: async () => {},
     };
   }
-  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(env), isKratos);
+  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(env), isKratos, scenarios);
 }
 
-function startedTarget(command: Command, isKratos: boolean): Target {
+function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[]): Target {
   const shared = new Map<string, Promise<Server>>();
+  // How many scenarios of a configuration are still to come: after the last one its server has no more to do.
+  const toCome = new Map<string, number>();
+  for (const { variant, alone } of scenarios) if (!alone) toCome.set(variant, (toCome.get(variant) ?? 0) + 1);
   // Kratos on SQLite in memory fails writes that come at the same time: one scenario after the other, there.
   const inTurn = new Map<string, Promise<unknown>>();
+
+  async function useShared<Result>(variant: string, task: (addresses: Addresses) => Promise<Result>) {
+    const starting = shared.get(variant) ?? startServer(command, variant);
+    shared.set(variant, starting);
+    const { addresses } = await starting;
+    if (!isKratos) return task(addresses);
+    const turn = (inTurn.get(variant) ?? Promise.resolve()).then(() => task(addresses));
+    inTurn.set(variant, turn);
+    return turn;
+  }
+
+  async function stopShared(variant: string): Promise<void> {
+    const starting = shared.get(variant);
+    shared.delete(variant);
+    const server = await starting?.catch(() => undefined);
+    await server?.stop();
+  }
+
   return {
     isKratos,
     plays: () => true,
-    async use(scenario, task) {
-      if (scenario.alone) {
-        const server = await startServer(command, scenario.variant);
+    async use({ variant, alone }, task) {
+      if (alone) {
+        const server = await startServer(command, variant);
         return task(server.addresses).finally(() => server.stop());
       }
-      const starting = shared.get(scenario.variant) ?? startServer(command, scenario.variant);
-      shared.set(scenario.variant, starting);
-      const { addresses } = await starting;
-      if (!isKratos) return task(addresses);
-      const turn = (inTurn.get(scenario.variant) ?? Promise.resolve()).then(() => task(addresses));
-      inTurn.set(scenario.variant, turn);
-      return turn;
+      return useShared(variant, task).finally(async () => {
+        const left = (toCome.get(variant) ?? 0) - 1;
+        toCome.set(variant, left);
+        if (left === 0) await stopShared(variant);
+      });
     },
     async stop() {
-      const servers = await Promise.allSettled([...shared.values()]);
-      await Promise.all(
-        servers.flatMap((server) => (server.status === "fulfilled" ? [server.value.stop()] : [])),
-      );
+      await Promise.all([...shared.keys()].map(stopShared));
     },
   };
 }
