@@ -14,6 +14,9 @@ export interface Statement<Row> {
   run(params?: SqlParams): number;
 }
 
+const START_PATIENCE_MS = 10_000;
+const START_PAUSE_MS = 10;
+
 export interface Database {
   /** Prepares a statement. The row type is the caller's word for what the SQL selects. */
   prepare<Row = never>(sql: string): Statement<Row>;
@@ -37,7 +40,8 @@ export function openDatabase(path: string): Database {
   const connection = new Libsql(path);
   // The file holds password hashes and mails: it is nobody else's to read.
   if (isNew) chmodSync(path, 0o600);
-  connection.exec("PRAGMA journal_mode = WAL");
+  // Another server may be starting on the same file; SQLite's own patience does not cover this statement.
+  whileBusy(() => connection.exec("PRAGMA journal_mode = WAL"));
   connection.exec("PRAGMA synchronous = FULL");
   connection.exec("PRAGMA foreign_keys = ON");
   // The writer retries by itself without blocking the event loop (see writer.ts).
@@ -62,6 +66,22 @@ export function openDatabase(path: string): Database {
       connection.close();
     },
   };
+}
+
+/**
+ * Repeats what another process' lock refuses, for as long as a start may take. It blocks: for the start only, when
+ * nothing else is to be done.
+ */
+export function whileBusy<T>(work: () => T): T {
+  const until = Date.now() + START_PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, START_PAUSE_MS);
+    }
+  }
 }
 
 /** Whether SQLite refused because another process holds the lock; such a try may be repeated. */

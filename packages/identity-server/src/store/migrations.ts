@@ -1,5 +1,5 @@
 // Brings a database up to the newest schema. Each migration is one file in migrations/, applied once, in order.
-import type { Database } from "./database.js";
+import { whileBusy, type Database } from "./database.js";
 import { identitiesSessionsFlows } from "./migrations/001-identities-sessions-flows.js";
 import { codesAndLinks } from "./migrations/002-codes-links.js";
 import { courier } from "./migrations/003-courier.js";
@@ -19,9 +19,11 @@ const migrations: Migration[] = [identitiesSessionsFlows, codesAndLinks, courier
  * @throws Error when the file was written by a newer version of this server
  */
 export function migrate(database: Database, known: Migration[] = migrations): string[] {
-  database.exec(
-    "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)",
-  );
+  whileBusy(() => {
+    database.exec(
+      "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)",
+    );
+  });
   const newest = database.prepare<{ version: number }>(
     "SELECT coalesce(max(version), 0) AS version FROM schema_migrations",
   );
@@ -30,7 +32,9 @@ export function migrate(database: Database, known: Migration[] = migrations): st
   );
   const applied: string[] = [];
   for (const migration of known) {
-    database.exec("BEGIN IMMEDIATE");
+    whileBusy(() => {
+      database.exec("BEGIN IMMEDIATE");
+    });
     try {
       if ((newest.get()?.version ?? 0) < migration.version) {
         database.exec(migration.sql);
