@@ -9,6 +9,7 @@ import {
   signIn,
   signUp,
   startFlow,
+  textAt,
   whoami,
   type Fetch,
 } from "./support/visitor.js";
@@ -38,7 +39,9 @@ describe("signing in with a password", () => {
 
   it("sends a browser where it came from", async () => {
     const browser = createBrowser(fetch);
-    const start = await browser.request("/self-service/login/browser?return_to=http://localhost:3000/dashboard");
+    const start = await browser.request(
+      "/self-service/login/browser?return_to=http://localhost:3000/dashboard",
+    );
     expect(start.status).toBe(303);
     const id = new URL(start.headers.get("location") ?? "").searchParams.get("flow") ?? "";
     const { action, csrfToken } = await startFlow(browser, `/self-service/login/flows?id=${id}`);
@@ -54,9 +57,9 @@ describe("signing in with a password", () => {
     const native = createVisitor(fetch);
     const { action } = await startFlow(native, "/self-service/login/api");
     const answer = await native.request(action, { json: { method: "password", identifier: ada, password } });
-    expect(answer.body).toMatchObject({ session_token: expect.stringMatching(/^ory_st_[A-Za-z0-9]{32}$/) });
     expect(answer.headers.getSetCookie()).toEqual([]);
-    const token = String(answer.body.session_token);
+    const token = textAt(answer.body, "session_token");
+    expect(token).toMatch(/^ory_st_[A-Za-z0-9]{32}$/);
     expect((await whoami(native, { "x-session-token": token })).status).toBe(200);
     expect((await whoami(native, { authorization: `Bearer ${token}` })).status).toBe(200);
   });
@@ -127,7 +130,7 @@ describe("a flow that is over", () => {
     const again = await native.request(action, { json: body });
     expect(again.status).toBe(410);
     expect(again.body).toMatchObject({ error: { id: "self_service_flow_expired" } });
-    const next = await native.request(`/self-service/login/flows?id=${String(again.body.use_flow_id)}`);
+    const next = await native.request(`/self-service/login/flows?id=${textAt(again.body, "use_flow_id")}`);
     expect(messageIds(next.body)).toEqual([4010007]);
   });
 
@@ -135,13 +138,13 @@ describe("a flow that is over", () => {
     const script = createVisitor(fetch);
     const { flow, action, csrfToken } = await startFlow(script, "/self-service/login/browser");
     context.wait(2 * 60 * 60 * 1000);
-    const fetched = await script.request(`/self-service/login/flows?id=${String(flow.id)}`);
+    const fetched = await script.request(`/self-service/login/flows?id=${textAt(flow, "id")}`);
     expect(fetched.body).toMatchObject({ error: { code: 410, id: "self_service_flow_expired" } });
     const answer = await script.request(action, {
       json: { method: "password", identifier: ada, password, csrf_token: csrfToken },
     });
     expect(answer.status).toBe(410);
-    const next = await script.request(`/self-service/login/flows?id=${String(answer.body.use_flow_id)}`);
+    const next = await script.request(`/self-service/login/flows?id=${textAt(answer.body, "use_flow_id")}`);
     expect(messageIds(next.body)).toEqual([4010001]);
   });
 
@@ -153,6 +156,9 @@ describe("a flow that is over", () => {
         native.request(action, { json: { method: "password", identifier: ada, password } }),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 410)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array.from({ length: 7 }, () => 410),
+    ]);
   });
 });

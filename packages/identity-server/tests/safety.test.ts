@@ -15,6 +15,7 @@ import {
   signIn,
   signUp,
   startFlow,
+  textAt,
   whoami,
   type Fetch,
 } from "./support/visitor.js";
@@ -47,7 +48,7 @@ describe("a post that may be forged", () => {
     const other = createVisitor(fetch);
     await startFlow(other, "/self-service/login/browser");
     expect((await other.request(action, { json: { ...fields, csrf_token: csrfToken } })).status).toBe(403);
-    expect((await other.request(`/self-service/login/flows?id=${String(flow.id)}`)).status).toBe(403);
+    expect((await other.request(`/self-service/login/flows?id=${textAt(flow, "id")}`)).status).toBe(403);
   });
 
   it("goes to the error page when a browser sends it", async () => {
@@ -87,7 +88,7 @@ describe("a post that may be forged", () => {
   it("masks the token of each form anew", async () => {
     const script = createVisitor(fetch);
     const first = await startFlow(script, "/self-service/login/browser");
-    const second = await startFlow(script, `/self-service/login/flows?id=${String(first.flow.id)}`);
+    const second = await startFlow(script, `/self-service/login/flows?id=${textAt(first.flow, "id")}`);
     expect(second.csrfToken).not.toBe(first.csrfToken);
     for (const { csrfToken } of [first, second]) {
       const answer = await script.request(first.action, {
@@ -113,7 +114,9 @@ describe("a body", () => {
   it("is refused when it is too large, of an unknown kind, or no JSON", async () => {
     const native = createVisitor(fetch);
     const { action } = await startFlow(native, "/self-service/login/api");
-    const large = await native.request(action, { json: { method: "password", password: "x".repeat(2 ** 20) } });
+    const large = await native.request(action, {
+      json: { method: "password", password: "x".repeat(2 ** 20) },
+    });
     expect(large.status).toBe(413);
     const unknown = await native.request(action, {
       json: {},
@@ -193,8 +196,8 @@ describe("the database file", () => {
     const { csrfToken } = await startFlow(createVisitor(publicApi(onFile)), "/self-service/login/browser");
     const secrets = [
       ...script.cookies.values(),
-      String(body.session_token),
-      String(logout.body.logout_token),
+      textAt(body, "session_token"),
+      textAt(logout.body, "logout_token"),
       csrfToken,
       password,
     ];

@@ -28,7 +28,7 @@ export interface ServerProcess {
   publicUrl: string;
   adminUrl: string;
   /** What it has written so far. */
-  output(): string;
+  output: () => string;
   /** Sends a signal and waits for the end. @returns the exit code, null when the signal ended it */
   end(signal: NodeJS.Signals): Promise<number | null>;
   signal(signal: NodeJS.Signals): void;

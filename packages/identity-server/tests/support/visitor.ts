@@ -71,7 +71,9 @@ export async function startFlow(
   path: string,
   headers?: Record<string, string>,
 ): Promise<{ flow: JsonObject; action: string; csrfToken: string }> {
-  const { body: flow, text } = await visitor.request(path, { headers: { accept: "application/json", ...headers } });
+  const { body: flow, text } = await visitor.request(path, {
+    headers: { accept: "application/json", ...headers },
+  });
   const ui = flow.ui;
   if (!isJsonObject(ui) || typeof ui.action !== "string") throw new Error(`No flow: ${text}`);
   return { flow, action: ui.action, csrfToken: nodeValue(flow, "csrf_token") };
@@ -110,6 +112,13 @@ export function messageIds(flow: JsonObject): number[] {
   return lists.flatMap((list) =>
     Array.isArray(list) ? list.map((message) => (isJsonObject(message) ? Number(message.id) : 0)) : [],
   );
+}
+
+/** The text at a key of an answer. @throws when there is none */
+export function textAt(object: JsonObject, key: string): string {
+  const value = object[key];
+  if (typeof value !== "string") throw new Error(`There is no text at "${key}": ${JSON.stringify(object)}`);
+  return value;
 }
 
 function nodesOf(flow: JsonObject): JsonObject[] {
