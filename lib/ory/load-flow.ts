@@ -48,12 +48,26 @@ export async function loadFlow<K extends FlowKind>(
   const meaning = meaningOf(kind, result, operation, visitor);
   if (meaning?.kind === "flow") {
     const [notices, typed] = await Promise.all([readNotices(), readTyped(id)]);
-    return { kind: "flow", flow: meaning.flow, notices, typed, returnTo: returnToOf(meaning.flow, visitor) };
+    const flow = kind === "verification" ? explained(meaning.flow, notices) : meaning.flow;
+    return {
+      kind: "flow",
+      flow,
+      notices: flow === meaning.flow ? notices : notices.filter(({ id }) => id !== "address_unverified"),
+      typed,
+      returnTo: returnToOf(flow, visitor),
+    };
   }
   // A flow that is refused right after its start will be refused again: no circles.
   if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return unavailable;
   const to = replacementHref(kind, meaning, query, here);
   return to === undefined ? unavailable : redirect(to);
+}
+
+/** The flow of a verification that a refused sign-in led to shows the message of that sign-in. */
+function explained<F extends FlowByKind[FlowKind]>(flow: F, notices: readonly Notice[]): F {
+  if (!notices.some(({ id }) => id === "address_unverified")) return flow;
+  const message = { id: 4000010, type: "error", text: "" } as const;
+  return { ...flow, ui: { ...flow.ui, messages: [message, ...(flow.ui.messages ?? [])] } };
 }
 
 function replacementHref(

@@ -73,6 +73,7 @@ async function outcomeOf(
     case "flow": {
       const { flow, status, continueWith } = meaning;
       const next = status === 200 ? nextOf(kind, continueWith, visitor.origin) : undefined;
+      if (flow.ui.messages?.some(({ id }) => id === ADDRESS_UNVERIFIED)) return confirmAddress(returnTo);
       const keepTypedFor = status === 400 ? flow.id : undefined;
       return { to: next ?? ownPage(kindOf(flow.ui.action) ?? kind, flow.id), keepTypedFor };
     }
@@ -105,6 +106,8 @@ async function afterError(
     };
   }
   const next = nextOf(kind, continueWith, origin);
+  if (next && error.id === "session_verified_address_required")
+    return { ...confirmAddress(returnTo), to: next };
   if (next) return { to: next };
   const here = `/${kind}?flow=${flowId}`;
   const startAgain = (notice: NoticeId): Outcome => ({
@@ -132,6 +135,16 @@ async function afterError(
     return { to: { kind: "own", path: loginHref(here, { isSecondFactor: false }) } };
   }
   return { to: { kind: "own", path: await errorHref({ code: status, ...error }) } };
+}
+
+/** A sign-in that is refused until an address is confirmed; older configurations say so by this message in the flow. */
+const ADDRESS_UNVERIFIED = 4000010;
+
+function confirmAddress(returnTo: string | undefined): Outcome {
+  return {
+    to: { kind: "own", path: startHref("verification", { return_to: returnTo }) },
+    notice: "address_unverified",
+  };
 }
 
 /**

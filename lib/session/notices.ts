@@ -10,6 +10,7 @@ const KINDS = {
   flow_expired: "info",
   flow_gone: "info",
   flow_foreign: "info",
+  address_unverified: "error",
   service_unavailable: "error",
   too_many_requests: "error",
   signed_out: "success",

@@ -277,7 +277,17 @@ describe("a refusal of the service", () => {
         },
       },
     });
-    expect((await post()).to).toBe(`/verification?flow=${OTHER_FLOW_ID}`);
+    const { to, cookies } = await post();
+    expect(to).toBe(`/verification?flow=${OTHER_FLOW_ID}`);
+    expect(await noticesIn(cookies)).toEqual(["address_unverified"]);
+  });
+
+  it("leads there too where the service says so by a message", async () => {
+    const messages = [{ id: 4000010, type: "error", text: "x" }];
+    service.on(submit(), { status: 400, body: flow("login", { messages }) });
+    const { to, cookies } = await post({ query: `flow=${FLOW_ID}&return_to=/sessions` });
+    expect(to).toBe("/verification?return_to=%2Fsessions");
+    expect(await noticesIn(cookies)).toEqual(["address_unverified"]);
   });
 
   it("ends on the error page, naming CSRF, where the visitor's cookie is missing", async () => {

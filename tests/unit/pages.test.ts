@@ -85,6 +85,19 @@ describe("loadFlow", () => {
     expect(await loadFlow("login", { flow: OTHER_FLOW_ID })).toMatchObject({ typed: {} });
   });
 
+  it("shows the message of the sign-in that led to a verification", async () => {
+    service.on(fetchFlow("verification"), {
+      status: 200,
+      body: flow("verification", { messages: [{ id: 1080003, type: "info", text: "x" }] }),
+    });
+    request.headers.set("x-foyer-notices", await sealNotices(["address_unverified"]));
+    const loaded = await loadFlow("verification", { flow: FLOW_ID });
+    expect(loaded).toMatchObject({
+      notices: [],
+      flow: { ui: { messages: [{ id: 4000010, type: "error" }, { id: 1080003 }] } },
+    });
+  });
+
   it("replaces a flow that can't be shown, keeping the way", async () => {
     const former = `${APP}/api/ory/self-service/login/browser?refresh=true&return_to=${APP}/sessions&x=1`;
     const cases = [

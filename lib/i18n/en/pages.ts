@@ -227,6 +227,7 @@ export const pages = {
     flow_expired: "The page was open for too long, so here is a fresh one. Please enter it once more.",
     flow_gone: "That page is no longer there, so here is a fresh one.",
     flow_foreign: "That page belonged to another visit or person, so here is a fresh one.",
+    address_unverified: "Confirm your address before you sign in.",
     service_unavailable:
       "The sign-in service did not answer. What you entered is kept: try again in a moment.",
     too_many_requests: "That was too often in a short time. Please wait a moment, then try again.",
