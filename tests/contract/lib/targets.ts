@@ -30,14 +30,29 @@ export function targetFrom(env: NodeJS.ProcessEnv, scenarios: Scenario[]): Targe
   if (publicUrl && adminUrl) {
     const addresses = { publicUrl: publicUrl.replace(/\/+$/, ""), adminUrl: adminUrl.replace(/\/+$/, "") };
     const variant = env["CONTRACT_TARGET_VARIANT"] ?? "default";
+    const oneByOne = isKratos ? createTurns() : atOnce;
     return {
       isKratos,
       plays: (scenario) => scenario.variant === variant && !scenario.alone,
-      use: (_, task) => task(addresses),
+      use: (_, task) => oneByOne(() => task(addresses)),
       stop: async () => {},
     };
   }
   return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(env), isKratos, scenarios);
+}
+
+type Turns = <Result>(task: () => Promise<Result>) => Promise<Result>;
+
+const atOnce: Turns = (task) => task();
+
+/** Kratos on SQLite in memory fails writes that come at the same time: one scenario after the other, there. */
+function createTurns(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const turn = last.then(task, task);
+    last = turn;
+    return turn;
+  };
 }
 
 function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[]): Target {
@@ -45,17 +60,15 @@ function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[
   // How many scenarios of a configuration are still to come: after the last one its server has no more to do.
   const toCome = new Map<string, number>();
   for (const { variant, alone } of scenarios) if (!alone) toCome.set(variant, (toCome.get(variant) ?? 0) + 1);
-  // Kratos on SQLite in memory fails writes that come at the same time: one scenario after the other, there.
-  const inTurn = new Map<string, Promise<unknown>>();
+  const turns = new Map<string, Turns>();
 
   async function useShared<Result>(variant: string, task: (addresses: Addresses) => Promise<Result>) {
     const starting = shared.get(variant) ?? startServer(command, variant);
     shared.set(variant, starting);
     const { addresses } = await starting;
-    if (!isKratos) return task(addresses);
-    const turn = (inTurn.get(variant) ?? Promise.resolve()).then(() => task(addresses));
-    inTurn.set(variant, turn);
-    return turn;
+    const oneByOne = turns.get(variant) ?? (isKratos ? createTurns() : atOnce);
+    turns.set(variant, oneByOne);
+    return oneByOne(() => task(addresses));
   }
 
   async function stopShared(variant: string): Promise<void> {
