@@ -1,7 +1,7 @@
 // `npm run test:e2e [-- Playwright's arguments]`: the end-to-end suite in a real browser.
 //
 // By itself it needs nothing: it starts the embedded identity server (SQLite in a temporary folder) and the built app
-// on free ports, twice: once as identity/kratos.yml has it, once with short times and links in mails. Environment:
+// on free ports, twice: once as identity/kratos.yml has it, once with the VARIANT of its settings below. Environment:
 //
 //   FOYER_DIST_DIR   the app's build to test, used as it is if it exists; without it `.next`, built anew when it is
 //                    older than a source
@@ -12,12 +12,12 @@
 //   ORY_SDK_URL      its public API
 //   ORY_ADMIN_URL    its admin API: people are made and removed there, and mails are read there (/admin/courier/messages
 //                    shows bodies only when Kratos runs with --dev) unless FOYER_INBOX_URL is set
-//   FOYER_INBOX_URL  a JSON list of mails ({ id, recipient, subject, body }), asked with ?recipient=
+//   FOYER_INBOX_URL  a dev inbox's list of mails as JSON ({ id, recipient, subject, text }), asked with ?recipient=
 //   APP_URL or PORT  where the app is started: the service's `serve.public.base_url` (<origin>/api/ory/), `ui_url`s and
 //                    return addresses must begin with this origin. http://localhost:3000 if neither is set
 //   FOYER_E2E_BACKEND  `kratos` (default) or `embedded`: whether tests of what Foyer's own server does more safely run
-//   FOYER_E2E_SHORT_SDK_URL, _ADMIN_URL, _APP_URL  a second service, started with the SHORT_TIMES below; without it the
-//                    tests of expiry, of privileged sessions and of links in mails are skipped by name
+//   FOYER_E2E_VARIANT_SDK_URL, _ADMIN_URL, _APP_URL  a second service, started with the VARIANT below; without it the
+//                    tests that need it are skipped by name
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -33,8 +33,9 @@ import { runMain, UserError } from "./lib/user-error.mjs";
 
 /** @typedef {import("./lib/test-stack.mjs").Stack} Stack */
 
-const SHORT_TIMES = {
-  SELFSERVICE_FLOWS_REGISTRATION_LIFESPAN: "5s",
+const VARIANT = {
+  SELFSERVICE_FLOWS_REGISTRATION_STYLE: "profile_first",
+  SELFSERVICE_FLOWS_LOGIN_LIFESPAN: "8s",
   SELFSERVICE_FLOWS_SETTINGS_PRIVILEGED_SESSION_MAX_AGE: "5s",
   SELFSERVICE_FLOWS_RECOVERY_USE: "link",
   SELFSERVICE_FLOWS_VERIFICATION_USE: "link",
@@ -66,14 +67,14 @@ async function startEmbedded(distDir, stops) {
   if (await isBundleStale()) await buildIdentityServer();
   const started = await Promise.allSettled([
     startEmbeddedStack({ name: "main", distDir }),
-    startEmbeddedStack({ name: "short", distDir, overrides: SHORT_TIMES }),
+    startEmbeddedStack({ name: "variant", distDir, overrides: VARIANT }),
   ]);
   for (const each of started) if (each.status === "fulfilled") stops.push(each.value.stop);
-  const [main, short] = started.map((each) => {
+  const [main, variant] = started.map((each) => {
     if (each.status === "rejected") throw each.reason;
     return each.value.stack;
   });
-  return { backend: "embedded", main, short };
+  return { backend: "embedded", main, variant };
 }
 
 /**
@@ -84,15 +85,15 @@ async function startEmbedded(distDir, stops) {
 async function startInFrontOfGiven(distDir, env, stops) {
   const appUrl = env.APP_URL ?? `http://localhost:${env.PORT ? parsePort(env.PORT, "PORT") : 3000}`;
   const main = givenStack(env, { prefix: "ORY_", appUrl });
-  const short = env.FOYER_E2E_SHORT_SDK_URL
-    ? givenStack(env, { prefix: "FOYER_E2E_SHORT_", appUrl: required(env, "FOYER_E2E_SHORT_APP_URL") })
+  const variant = env.FOYER_E2E_VARIANT_SDK_URL
+    ? givenStack(env, { prefix: "FOYER_E2E_VARIANT_", appUrl: required(env, "FOYER_E2E_VARIANT_APP_URL") })
     : undefined;
-  for (const [name, stack] of Object.entries({ main, short })) {
+  for (const [name, stack] of Object.entries({ main, variant })) {
     if (!stack) continue;
     const app = await startAppFor({ name, distDir, appUrl: stack.appUrl, service: stack });
     stops.push(() => app.stop());
   }
-  return { backend: env.FOYER_E2E_BACKEND ?? "kratos", main, short };
+  return { backend: env.FOYER_E2E_BACKEND ?? "kratos", main, variant };
 }
 
 /**

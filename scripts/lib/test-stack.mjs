@@ -18,7 +18,7 @@ import { waitForHttp } from "./wait-for-http.mjs";
  * @typedef {object} Service an identity service that answers
  * @property {string} publicUrl
  * @property {string} adminUrl
- * @property {string} [inboxUrl] the dev inbox's JSON API, where there is one
+ * @property {string} [inboxUrl] the dev inbox's list of mails as JSON, where there is one
  *
  * @typedef {Service & { appUrl: string }} Stack
  */
@@ -67,7 +67,7 @@ export async function startEmbeddedStack({ name, distDir, overrides = {} }) {
   };
   try {
     await untilReady(identity, `${publicUrl}/health/ready`, `${name}-identity`);
-    const service = { publicUrl, adminUrl };
+    const service = { publicUrl, adminUrl, inboxUrl: `${publicUrl}/dev/inbox/messages` };
     const app = await startAppFor({ name, distDir, appUrl, service });
     return {
       stack: { ...service, appUrl },

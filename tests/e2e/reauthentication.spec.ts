@@ -4,7 +4,7 @@ import { button, control, message, signIn, type } from "./fixtures/flow-page";
 import { freshPassword, type Registered } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
 
-test.use({ stackName: "short" });
+test.use({ stackName: "variant" });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`a privileged change, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -86,7 +86,7 @@ async function askForChange(page: Page, password: Registered["password"]): Promi
   await expect(page).toHaveURL(/\/login/);
 }
 
-/** The session of `short` is privileged for 5 seconds after a sign-in. */
+/** The variant's session is privileged for 5 seconds after a sign-in. */
 async function untilNotPrivileged(page: Page): Promise<void> {
   const request = page.context().request;
   const whoami = await request.get("/api/ory/sessions/whoami");

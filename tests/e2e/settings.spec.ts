@@ -70,7 +70,7 @@ test.describe("settings", () => {
     expect(before?.verifiable_addresses?.map(({ value, verified }) => ({ value, verified }))).toEqual([
       { value: moved, verified: false },
     ]);
-    await page.goto(/https?:\/\/\S+/.exec(mail.body)?.[0] ?? "");
+    await page.goto(/https?:\/\/\S+/.exec(mail.text)?.[0] ?? "");
     await expect(control(page, "code")).toHaveValue(codeIn(mail));
     await enterCode(page, codeIn(mail));
     await expect(message(page, 1080002)).toBeVisible();

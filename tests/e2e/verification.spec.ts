@@ -100,7 +100,7 @@ test.describe("verification by code", () => {
 });
 
 test.describe("links in mails, where they are configured", () => {
-  test.use({ stackName: "short", javaScriptEnabled: false });
+  test.use({ stackName: "variant", javaScriptEnabled: false });
 
   test("it verifies the address by its link", async ({ page, people, mailbox }) => {
     const person = await people.member({ verified: false });
