@@ -6,7 +6,12 @@ import type { FlowContext } from "./flow-context";
 /** The context of this request's flow. */
 export async function flowContext(
   kind: FlowKind,
-  { typed = {}, prefill = {}, returnTo }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo">>,
+  {
+    typed = {},
+    prefill = {},
+    returnTo,
+    account,
+  }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo" | "account">>,
 ): Promise<FlowContext> {
-  return { kind, typed, prefill, returnTo, origin: await getOrigin(), nonce: await getNonce() };
+  return { kind, typed, prefill, returnTo, account, origin: await getOrigin(), nonce: await getNonce() };
 }

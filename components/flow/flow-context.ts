@@ -13,4 +13,6 @@ export interface FlowContext {
   prefill: Readonly<Record<string, string>>;
   /** Where the visitor was going, for a flow that the service has lost by the time it is sent. */
   returnTo?: string | undefined;
+  /** The address of the account whose settings these are. */
+  account?: string | undefined;
 }

@@ -69,10 +69,22 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
       {form.hidden.map(({ node, id }) => (
         <HiddenNodeView key={id} node={node} context={context} />
       ))}
+      {form.group === "password" && context.account !== undefined && (
+        <AccountForPasswordManagers account={context.account} />
+      )}
       {needsGuard(form) && <button type="submit" disabled hidden aria-hidden="true" tabIndex={-1} />}
       {body}
     </form>
   );
+}
+
+/**
+ * Tells password managers whose password is changed. Without a name it is not sent.
+ *
+ * @see https://www.chromium.org/developers/design-documents/form-styles-that-chromium-understands/
+ */
+function AccountForPasswordManagers({ account }: { account: string }) {
+  return <input type="text" autoComplete="username" value={account} readOnly hidden />;
 }
 
 /** Hidden fields of its own that a script will fill in and send, as a passkey's. */

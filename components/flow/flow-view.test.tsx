@@ -28,6 +28,20 @@ describe("a form", () => {
     expect(html).toContain('value="csrf-value"');
   });
 
+  it("tells password managers whose password is changed, and sends nothing of it", () => {
+    const nodes = [
+      csrf(),
+      input("password", "password", "password"),
+      submit("password", "method", "password", 1070003),
+    ];
+    const html = render(nodes, { kind: "settings", account: "ada@foyer.example" });
+    const tag = tagWith(html, 'autoComplete="username"');
+    expect(tag).toContain('value="ada@foyer.example"');
+    expect(tag).toContain("hidden");
+    expect(tag).not.toContain("name=");
+    expect(render(nodes, { kind: "settings" })).not.toContain("username");
+  });
+
   it("submits by real buttons with the node's name and value", () => {
     expect(tagWith(render(passwordLogin()), 'name="method"')).toMatch(
       /^<button type="submit".*value="password"/,

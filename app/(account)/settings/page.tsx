@@ -1,3 +1,4 @@
+import { personAddress } from "@/components/account/person";
 import { SettingsSection, sectionTexts } from "@/components/account/settings-section";
 import { flowContext } from "@/components/flow/context";
 import { FlowMessages } from "@/components/flow/flow-messages";
@@ -29,7 +30,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   }
 
   const { flow, notices, typed, returnTo } = loaded;
-  const context = await flowContext("settings", { typed, returnTo });
+  const context = await flowContext("settings", {
+    typed,
+    returnTo,
+    account: personAddress(flow.identity),
+  });
   const isRecovered = flow.ui.messages?.some(({ id }) => id === RECOVERED_MESSAGE) ?? false;
   const forms = flowForms("settings", flow);
   const ordered = isRecovered ? passwordFirst(forms) : forms;
