@@ -58,13 +58,19 @@ test.describe("the second step", () => {
     await expect(page).not.toHaveURL(/\/registration/);
   });
 
-  test("it has each trait once, and one main way", async ({ page, people }) => {
+  test("it carries each trait once in each form, unseen, and has one main way", async ({ page, people }) => {
     await page.goto("/registration");
-    await expect(control(page, "traits.email")).toHaveCount(1);
-    await expect(page.locator("button[name=method]")).toHaveCount(1);
-    await giveProfile(page, people.stranger());
     await expect(page.locator("input[name='traits.email']")).toHaveCount(1);
-    await expect(page.locator("input[name='traits.email']")).toHaveAttribute("type", "hidden");
+    await expect(page.locator("button[name=method]")).toHaveCount(1);
+    const person = people.stranger();
+    await giveProfile(page, person);
+    await expect(control(page, "password")).toBeVisible();
+    await expect(control(page, "traits.email")).toHaveCount(0);
+    for (const form of await page.locator("form[action^='/api/auth/']").all()) {
+      const trait = form.locator("input[type=hidden][name='traits.email']");
+      await expect(trait).toHaveCount(1);
+      await expect(trait).toHaveValue(person.email);
+    }
     await expect(page.locator("button[name=method]")).toHaveCount(1);
   });
 });
