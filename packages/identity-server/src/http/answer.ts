@@ -19,10 +19,17 @@ export function json(
   body: unknown,
   headers?: Record<string, string>,
 ): Response {
-  return answer(visit, status, JSON.stringify(body), {
-    "content-type": "application/json; charset=utf-8",
-    ...headers,
-  });
+  return jsonText(visit, status, JSON.stringify(body), headers);
+}
+
+/** @param body JSON that was written before */
+export function jsonText(
+  visit: Visit,
+  status: number,
+  body: string,
+  headers?: Record<string, string>,
+): Response {
+  return answer(visit, status, body, { "content-type": "application/json; charset=utf-8", ...headers });
 }
 
 export function noContent(visit: Visit): Response {

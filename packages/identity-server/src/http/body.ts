@@ -33,7 +33,10 @@ export async function decodeBody(request: Request): Promise<DecodedBody> {
 
 /** Reads at most {@link MAX_BODY_BYTES}. @throws ApiError 413 */
 export async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  // The server reads no more than was announced; only without an announcement must be counted along.
+  if (length !== null) return request.text();
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,7 @@
 // Who sends a request, as far as that can be known.
 import { isIP } from "node:net";
 import type { ClientInfo } from "../flows/request.js";
+import type { RequestHeaders } from "./request-headers.js";
 
 const addressHeaders = ["true-client-ip", "cf-connecting-ip", "x-real-ip"];
 
@@ -12,7 +13,7 @@ const addressHeaders = ["true-client-ip", "cf-connecting-ip", "x-real-ip"];
  *
  * @param peerAddress the other end of the connection; undefined in process
  */
-export function clientInfo(headers: Headers, peerAddress: string | undefined): ClientInfo {
+export function clientInfo(headers: RequestHeaders, peerAddress: string | undefined): ClientInfo {
   const isProxied = peerAddress === undefined || isPrivateAddress(peerAddress);
   return {
     ipAddress: (isProxied ? forwardedAddress(headers) : undefined) ?? peerAddress ?? "",
@@ -21,7 +22,7 @@ export function clientInfo(headers: Headers, peerAddress: string | undefined): C
   };
 }
 
-function forwardedAddress(headers: Headers): string | undefined {
+function forwardedAddress(headers: RequestHeaders): string | undefined {
   for (const name of addressHeaders) {
     const value = headers.get(name)?.trim();
     if (value !== undefined && isIP(value) !== 0) return value;

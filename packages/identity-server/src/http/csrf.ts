@@ -66,6 +66,7 @@ const exemptPaths = new Set([
   ...kinds.flatMap((kind) => [`/self-service/${kind}`, `/self-service/${kind}/api`]),
   "/self-service/logout/api",
   "/sessions",
+  "/sessions/whoami",
   "/recovery/link",
   "/recovery/code",
   "/version",

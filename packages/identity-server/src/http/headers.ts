@@ -6,8 +6,6 @@ export const safeHeaders = {
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
 /** Adds {@link safeHeaders} to an answer that was written without them, leaving what it says itself. */

@@ -45,7 +45,7 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
 /** Who asks. Hands out a CSRF secret where one is missing, and refuses changes that don't carry its token. */
 function visitor(context: Context): MiddlewareHandler<PublicEnv> {
   return async (c, next) => {
-    const visit = createVisit(context, c.req.raw, c.env?.incoming?.socket.remoteAddress);
+    const visit = createVisit(context, c.req.raw, c.env?.incoming);
     c.set("visit", visit);
     if (!isCsrfExempt(c.req.path)) {
       const hadSecret = visit.csrf.hasSecret();

@@ -9,11 +9,12 @@ const MAX_REQUEST_ID_LENGTH = 64;
 export function requestLog(context: Context, listener: "public" | "admin"): MiddlewareHandler {
   const { disable_for_health: skipsHealth } = context.config().serve[listener].request_log;
   return async (c, next) => {
+    if (!context.log.isLevelEnabled("info")) return next();
     const startedAt = performance.now();
     await next();
     // The path alone: queries carry tokens and codes.
     const { path } = c.req;
-    if ((skipsHealth && path.startsWith("/health/")) || !context.log.isLevelEnabled("info")) return;
+    if (skipsHealth && path.startsWith("/health/")) return undefined;
     context.log.info(
       {
         listener,
@@ -25,6 +26,7 @@ export function requestLog(context: Context, listener: "public" | "admin"): Midd
       },
       "request",
     );
+    return undefined;
   };
 }
 

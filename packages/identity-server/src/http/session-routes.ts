@@ -5,7 +5,8 @@ import { publicIdentityJson } from "../identities/json.js";
 import { isActive } from "../sessions/active.js";
 import { sessionJson } from "../sessions/json.js";
 import type { ActiveSession } from "../sessions/session.js";
-import { guarded, json, jsonError, noContent } from "./answer.js";
+import type { Config } from "../config/index.js";
+import { guarded, json, jsonError, jsonText, noContent } from "./answer.js";
 import { ApiError } from "./error.js";
 import { badRequest, notFound, sessionAal2Required, unauthorized } from "./errors.js";
 import { mixedHeaders, readMixed } from "./pagination.js";
@@ -52,7 +53,19 @@ function whoami(visit: Visit): Response {
   if (cookie && cookie.token === active.token && cookie.expiresAt < session.expiresAt) {
     visit.renewSessionCookie(active);
   }
-  return json(visit, 200, sessionJson(config, session, identity, { now, isActive: true }), headers);
+  return jsonText(visit, 200, renderedSession(config, active), headers);
+}
+
+// What whoami answers for a session, for as long as the session and the configuration are the same.
+const rendered = new WeakMap<ActiveSession, { config: Config; body: string }>();
+
+function renderedSession(config: Config, active: ActiveSession): string {
+  const known = rendered.get(active);
+  if (known?.config === config) return known.body;
+  const { session, identity } = active;
+  const body = JSON.stringify(sessionJson(config, session, identity, { now: 0, isActive: true }));
+  rendered.set(active, { config, body });
+  return body;
 }
 
 /** The other active sessions of whoever asks. */

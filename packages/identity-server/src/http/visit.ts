@@ -1,4 +1,5 @@
 // One request to the public API: who asks, with which cookies, and which cookies the answer will carry.
+import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
@@ -26,12 +27,14 @@ import {
   verifyToken,
 } from "./csrf.js";
 import { csrfViolation } from "./errors.js";
+import { lazy } from "./lazy.js";
 import { isBrowserRequest, prefersJson, startsWithJson } from "./negotiate.js";
+import { requestHeaders, type RequestHeaders } from "./request-headers.js";
 
 export interface Visit extends FlowRequest {
   context: Context;
   config: Config;
-  headers: Headers;
+  headers: RequestHeaders;
   cookieNames: string[];
   /** Set-Cookie headers of the answer, by cookie name. */
   setCookies: Map<string, string>;
@@ -39,8 +42,6 @@ export interface Visit extends FlowRequest {
   vary: string;
   csrf: VisitCsrf;
   sessionCookie: SessionCookie | undefined;
-  /** The session token that came with the request, whether it is good or not. */
-  token: string | undefined;
   /** Gives the visitor this session's cookie; another visitor's forms are then out of reach. */
   signIn(active: ActiveSession): void;
   /** Looks at the page, or loads it ahead, without meaning to act: a HEAD request or a prefetch. */
@@ -64,22 +65,26 @@ export interface VisitCsrf extends Csrf {
   verifies(token: string): boolean;
 }
 
-/** @param peerAddress the other end of the connection; undefined in process */
-export function createVisit(context: Context, request: Request, peerAddress: string | undefined): Visit {
+/** @param incoming Node's own request; undefined in process */
+export function createVisit(
+  context: Context,
+  request: Request,
+  incoming: IncomingMessage | undefined,
+): Visit {
   const config = context.config();
-  const { headers } = request;
-  const cookies = readCookies(headers.get("cookie"));
-  const url = clientUrl(request);
+  const headers = requestHeaders(request, incoming);
   const setCookies = new Map<string, string>();
-  const cookie = readSessionCookie(config, cookies);
+  const cookies = lazy(() => readCookies(headers.get("cookie")));
+  const url = lazy(() => clientUrl(request, headers));
+  const cookie = lazy(() => readSessionCookie(config, cookies()));
   // A token in the header is final: when it is wrong the cookie is not tried.
-  const token = headers.get("x-session-token") || cookie?.token || bearerToken(headers);
-  let active: { session: ActiveSession | undefined } | undefined;
-  const session = () => {
-    active ??= { session: token === undefined ? undefined : findActiveSession(context, token) };
-    return active.session;
-  };
-  const csrf = createCsrf(config, headers, cookies, setCookies);
+  const token = lazy(() => headers.get("x-session-token") || cookie()?.token || bearerToken(headers));
+  const session = lazy(() => {
+    const given = token();
+    return given === undefined ? undefined : findActiveSession(context, given);
+  });
+  const csrf = lazy(() => createCsrf(config, headers, cookies(), setCookies));
+  const continuity = lazy(() => createContinuity(context, cookies(), setCookies));
   const sessionName = config.session.cookie.name;
   const renewSessionCookie = (issued: ActiveSession) => {
     const content = { token: issued.token, expiresAt: issued.session.expiresAt };
@@ -89,37 +94,60 @@ export function createVisit(context: Context, request: Request, peerAddress: str
     context,
     config,
     headers,
-    cookieNames: Object.keys(cookies),
     setCookies,
     vary: config.serve.public.cors.enabled ? "Cookie, Origin" : "Cookie",
-    csrf,
-    sessionCookie: cookie,
-    token,
-    hasSessionToken: token !== undefined,
     method: request.method,
-    url,
-    query: url.searchParams,
-    startsWithJson: startsWithJson(headers),
-    prefersJson: prefersJson(headers),
-    isBrowserRequest: isBrowserRequest(headers),
-    client: clientInfo(headers, peerAddress),
-    continuity: createContinuity(context, cookies, setCookies),
     session,
-    isWithoutIntent: request.method === "HEAD" || isPrefetch(headers),
     renewSessionCookie,
     signIn: (issued) => {
-      if (session()?.identity.id !== issued.identity.id) csrf.regenerate();
+      if (session()?.identity.id !== issued.identity.id) csrf().regenerate();
       renewSessionCookie(issued);
     },
     dropSessionCookie: () => {
       setCookies.set(sessionName, droppedSessionCookie(config));
+    },
+    get cookieNames() {
+      return Object.keys(cookies());
+    },
+    get csrf() {
+      return csrf();
+    },
+    get sessionCookie() {
+      return cookie();
+    },
+    get hasSessionToken() {
+      return token() !== undefined;
+    },
+    get url() {
+      return url();
+    },
+    get query() {
+      return url().searchParams;
+    },
+    get startsWithJson() {
+      return startsWithJson(headers);
+    },
+    get prefersJson() {
+      return prefersJson(headers);
+    },
+    get isBrowserRequest() {
+      return isBrowserRequest(headers);
+    },
+    get client() {
+      return clientInfo(headers, incoming?.socket.remoteAddress);
+    },
+    get continuity() {
+      return continuity();
+    },
+    get isWithoutIntent() {
+      return request.method === "HEAD" || isPrefetch(headers);
     },
   };
 }
 
 function createCsrf(
   config: Config,
-  headers: Headers,
+  headers: RequestHeaders,
   cookies: Record<string, string>,
   setCookies: Map<string, string>,
 ): VisitCsrf {
@@ -173,10 +201,10 @@ function createContinuity(
 }
 
 /** The address as the client sees it: proxies name protocol and host in headers. */
-function clientUrl(request: Request): URL {
+function clientUrl(request: Request, headers: RequestHeaders): URL {
   const url = new URL(request.url);
-  const protocol = request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
-  const host = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
+  const protocol = headers.get("x-forwarded-proto")?.split(",")[0]?.trim().toLowerCase();
+  const host = headers.get("x-forwarded-host")?.split(",")[0]?.trim();
   if (protocol === "http" || protocol === "https") url.protocol = protocol;
   if (host !== undefined && URL.canParse(`http://${host}/`)) {
     url.port = "";
@@ -186,12 +214,12 @@ function clientUrl(request: Request): URL {
 }
 
 /** @see https://fetch.spec.whatwg.org/#sec-purpose-header and the older `Purpose` of Chromium and `X-Moz` of Firefox */
-function isPrefetch(headers: Headers): boolean {
+function isPrefetch(headers: RequestHeaders): boolean {
   return ["sec-purpose", "purpose", "x-moz"].some((name) =>
     /prefetch|preview/i.test(headers.get(name) ?? ""),
   );
 }
 
-function bearerToken(headers: Headers): string | undefined {
+function bearerToken(headers: RequestHeaders): string | undefined {
   return /^bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }

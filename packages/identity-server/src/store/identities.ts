@@ -56,7 +56,8 @@ export interface IdentityStore {
   updateVerifiableAddress(address: VerifiableAddress): void;
 }
 
-export function createIdentityStore(database: Database): IdentityStore {
+/** @param touch is called with every change to what is stored */
+export function createIdentityStore(database: Database, touch: () => void): IdentityStore {
   const find = database.prepare<IdentityRow>(`SELECT ${identityColumns} FROM identities WHERE id = :id`);
   const findByExternalId = database.prepare<IdentityRow>(
     `SELECT ${identityColumns} FROM identities WHERE external_id = :externalId`,
@@ -207,6 +208,7 @@ export function createIdentityStore(database: Database): IdentityStore {
     },
     update: (identity) =>
       orConflict(() => {
+        touch();
         if (update.run(identityParams(identity)) === 0) return false;
         const id = identity.id;
         removeCredentials.run({ id });
@@ -215,7 +217,10 @@ export function createIdentityStore(database: Database): IdentityStore {
         insertParts(identity);
         return true;
       }),
-    delete: (id) => remove.run({ id }) === 1,
+    delete: (id) => {
+      touch();
+      return remove.run({ id }) === 1;
+    },
     setCredentialConfig: (identityId, credential) => {
       updateCredential.run({
         identityId,
@@ -226,9 +231,11 @@ export function createIdentityStore(database: Database): IdentityStore {
       });
     },
     setAvailableAal: (id, aal) => {
+      touch();
       setAvailableAal.run({ id, aal });
     },
     updateVerifiableAddress: (address) => {
+      touch();
       updateVerifiableAddress.run({
         id: address.id,
         verified: address.verified ? 1 : 0,

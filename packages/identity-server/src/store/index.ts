@@ -1,6 +1,7 @@
 // The store: everything that is kept, behind one object of plain functions. Reads are synchronous and see what is
 // committed; changes are made inside `write`, which acknowledges them once they are on disk.
 import { createContinuityStore, type ContinuityStore } from "./continuity.js";
+import { createChanges, type Changes } from "./changes.js";
 import { openDatabase, type Database } from "./database.js";
 import { createErrorStore, type ErrorStore } from "./errors.js";
 import { createFlowStore, type FlowStore } from "./flows.js";
@@ -32,6 +33,8 @@ export interface Store {
   linkTokens: SentSecretStore;
   mailRequests: MailRequestStore;
   messages: MessageStore;
+  /** Grows with every change to identities and sessions, whoever made it; what was read before may be out of date. */
+  changeCount(): number;
   /** @throws when the database does not answer */
   ping(): void;
   /** Waits for what is queued, then closes the file. */
@@ -47,10 +50,12 @@ export function openStore(path: string): Store {
   const database = openDatabase(path);
   migrate(database);
   const writer = createWriter(database);
+  const changes = createChanges(database);
   const ping = database.prepare("SELECT 1");
   return {
     write: writer.write,
-    ...parts(database),
+    ...parts(database, changes),
+    changeCount: changes.count,
     ping: () => {
       ping.get();
     },
@@ -61,11 +66,14 @@ export function openStore(path: string): Store {
   };
 }
 
-function parts(database: Database): Omit<Store, "write" | "ping" | "close"> {
+function parts(
+  database: Database,
+  { touch }: Changes,
+): Omit<Store, "write" | "changeCount" | "ping" | "close"> {
   return {
-    identities: createIdentityStore(database),
+    identities: createIdentityStore(database, touch),
     identityListings: createIdentityListings(database),
-    sessions: createSessionStore(database),
+    sessions: createSessionStore(database, touch),
     sessionListings: createSessionListings(database),
     flows: createFlowStore(database),
     continuity: createContinuityStore(database),

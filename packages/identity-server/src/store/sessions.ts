@@ -38,7 +38,8 @@ export interface SessionRow {
 export const sessionColumns =
   "id, identity_id, active, aal, authentication_methods, devices, issued_at, authenticated_at, expires_at";
 
-export function createSessionStore(database: Database): SessionStore {
+/** @param touch is called with every change to what is stored */
+export function createSessionStore(database: Database, touch: () => void): SessionStore {
   const findByTokenHash = database.prepare<SessionRow>(
     `SELECT ${sessionColumns} FROM sessions WHERE token_hash = :tokenHash`,
   );
@@ -78,12 +79,23 @@ export function createSessionStore(database: Database): SessionStore {
       });
     },
     update: (session, tokenHash) => {
+      touch();
       if (tokenHash) setToken.run({ id: session.id, tokenHash });
       return update.run(changeable(session)) === 1;
     },
-    disable: (id) => disable.run({ id }) === 1,
-    disableOthers: (identityId, exceptId) => disableOthers.run({ identityId, exceptId }),
-    deleteByIdentity: (identityId) => deleteByIdentity.run({ identityId }),
+    disable: (id) => {
+      touch();
+      return disable.run({ id }) === 1;
+    },
+    disableOthers: (identityId, exceptId) => {
+      touch();
+      return disableOthers.run({ identityId, exceptId });
+    },
+    deleteByIdentity: (identityId) => {
+      touch();
+      return deleteByIdentity.run({ identityId });
+    },
+    // What is over does not count, stored or not: this is no change.
     deleteExpired: (before, limit) => deleteExpired.run({ before, limit }),
   };
 }
