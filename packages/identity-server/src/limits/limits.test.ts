@@ -36,6 +36,14 @@ describe("a limit", () => {
     expect(() => limits.assert(name, "ada@foyer.example")).not.toThrow();
   });
 
+  it("does not count everybody behind a silent proxy as one client", () => {
+    const { limits } = limitsAt();
+    for (const address of ["127.0.0.1", "::ffff:127.0.0.1", "::1", ""]) {
+      for (let count = 0; count < 1000; count += 1) limits.count("password-client", address);
+      expect(() => limits.assert("password-client", address)).not.toThrow();
+    }
+  });
+
   it("can be switched off", () => {
     const limits = createLimits({ now: () => 0, isOff: true });
     for (let count = 0; count < 1000; count += 1) limits.count(name, "ada@foyer.example");
