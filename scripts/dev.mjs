@@ -16,7 +16,7 @@ import { createSupervisor } from "./lib/supervisor.mjs";
 import { runMain } from "./lib/user-error.mjs";
 import { waitForHttp } from "./lib/wait-for-http.mjs";
 
-const USAGE = `Usage: npm run dev -- [--port 3000] [--hostname address]
+const USAGE = `Usage: npm run dev -- [--port 3000] [--hostname localhost]
 
 Starts the identity server and the app. With ORY_SDK_URL set, the app alone, on that service.`;
 
@@ -66,7 +66,8 @@ await runMain(async () => {
   const app = startApp({
     mode: "dev",
     port,
-    hostname: args.hostname,
+    // A development server shows more than a network should see; `--hostname 0.0.0.0` opens it to other devices.
+    hostname: args.hostname ?? "localhost",
     // Next reads the .env files itself, and again when they change; so it is given only what they don't hold.
     env: { ...process.env, ...appOverrides },
     writeLine: output.source("app"),
