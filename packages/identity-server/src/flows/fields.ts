@@ -54,7 +54,7 @@ export function readFields(submission: Submission, spec: FieldSpec): Fields {
 }
 
 /** The name that JSON Schema has for a value's type. */
-export function typeName(value: JsonValue | undefined): string {
+function typeName(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

@@ -34,7 +34,7 @@ function forwardedAddress(headers: RequestHeaders): string | undefined {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc1918 and https://www.rfc-editor.org/rfc/rfc4193 */
-export function isPrivateAddress(address: string): boolean {
+function isPrivateAddress(address: string): boolean {
   const text = address.replace(/^::ffff:/i, "").toLowerCase();
   if (isIP(text) === 4) {
     const [a = 0, b = 0] = text.split(".").map(Number);

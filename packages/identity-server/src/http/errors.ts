@@ -142,10 +142,6 @@ export function forbidden(reason: string): ApiError {
   return new ApiError({ code: 403, message: "This is not allowed", reason });
 }
 
-export function conflict(reason: string): ApiError {
-  return new ApiError({ code: 409, message: "This collides with something that exists", reason });
-}
-
 /** @param useFlowId the flow that takes the place of the one that is over */
 export function flowExpired(expiredAt: Timestamp, now: Timestamp, useFlowId: string): ApiError {
   return new ApiError({

@@ -29,7 +29,7 @@ export function sessionJson(
   };
 }
 
-export function devicesJson(session: Session): JsonObject[] {
+function devicesJson(session: Session): JsonObject[] {
   return session.devices.map((device) => ({
     id: device.id,
     ip_address: device.ipAddress,
