@@ -5,7 +5,7 @@
  * @property {string} what
  * @property {string[]} values as many as there are, one for each column
  * @property {string} ratio
- * @property {string} target
+ * @property {string} target "–" where there is none
  * @property {boolean | undefined} isMet nothing where it could not be told
  */
 
@@ -40,8 +40,12 @@ export function formatTable(servers, rows) {
     .join("\n");
 }
 
-/** @param {boolean | undefined} isMet */
-function verdict(isMet) {
+/**
+ * @param {string} target
+ * @param {boolean | undefined} isMet
+ */
+function verdict(target, isMet) {
+  if (target === "–") return "";
   if (isMet === undefined) return "not measured";
   return isMet ? "met" : "MISSED";
 }
