@@ -22,7 +22,7 @@ export function formatTable(servers, rows) {
       ...servers.map((_, index) => values[index] ?? "–"),
       ratio,
       target,
-      verdict(isMet),
+      verdict(target, isMet),
     ]),
   ];
   const widths = (lines[0] ?? []).map((_, column) =>
