@@ -26,7 +26,8 @@ import { addMessage, clearMessages, setTraitValues } from "./nodes.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
 import { completeRegistration } from "./registration-success.js";
 import type { FlowRequest, Submission } from "./request.js";
-import { allowedReturnUrl, checkedReturnTo, defaultReturnUrl, returnUrl } from "./return-to.js";
+import { checkedReturnTo, returnUrl } from "./return-to.js";
+import { alreadySignedInUrl } from "./signed-in-already.js";
 
 export const registration: FlowDefinition = { kind: "registration", assertEnabled, start, fetch, submit };
 
@@ -155,16 +156,4 @@ function orderOf(context: Context, flow: RegistrationFlow): NodeOrder {
 
 function assertEnabled(context: Context): void {
   if (!context.config().selfservice.flows.registration.enabled) throw flowDisabled("Sign-up");
-}
-
-/** Only this server's own pages count here, as in Kratos. */
-function alreadySignedInUrl(context: Context, { query }: FlowRequest): string {
-  const config = context.config();
-  const returnTo = query.get("return_to");
-  if (returnTo === null || returnTo === "") return defaultReturnUrl(config);
-  try {
-    return allowedReturnUrl(config, returnTo);
-  } catch {
-    return defaultReturnUrl(config);
-  }
 }
