@@ -3,4 +3,6 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { requireEnv } = await import("@/lib/require-env");
   requireEnv();
+  const { requireTables } = await import("@/lib/db/require-tables");
+  await requireTables();
 }

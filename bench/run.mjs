@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "../scripts/lib/browser.mjs";
 import { buildIdentityServer } from "../scripts/lib/identity-server.mjs";
+import { useTestDatabase } from "../scripts/lib/test-database.mjs";
 import { runMain, UserError } from "../scripts/lib/user-error.mjs";
 import { buildWithEmptyPage, countRedirects, measureScripts, startBuiltApp } from "./lib/app.mjs";
 import { EMBEDDED, kratos, migrate, start } from "./lib/contenders.mjs";
@@ -100,6 +101,7 @@ async function appRows() {
   await buildWithEmptyPage();
   return withServers([EMBEDDED], async ([service]) => {
     if (!service) throw new Error("The identity server was not started.");
+    const removeDatabase = await useTestDatabase();
     const app = await startBuiltApp(service);
     try {
       return [
@@ -109,6 +111,7 @@ async function appRows() {
       ];
     } finally {
       await app.stop();
+      await removeDatabase();
     }
   });
 }

@@ -2,6 +2,11 @@ import { describe, expect, it } from "vitest";
 import { readEnv } from "./env";
 
 const SECRET = "x".repeat(32);
+const ON_VERCEL = {
+  VERCEL: "1",
+  DATABASE_URL: "postgres://db.example/app",
+  ORY_SDK_URL: "https://auth.example",
+};
 
 describe("readEnv", () => {
   it("works without any variable in development", () => {
@@ -53,8 +58,33 @@ describe("readEnv", () => {
   });
 
   it("trusts the one proxy that leads into Vercel", () => {
-    expect(readEnv({ VERCEL: "1" }).trustedProxies).toBe(1);
-    expect(readEnv({ VERCEL: "1", TRUST_PROXY: "0" }).trustedProxies).toBe(0);
+    expect(readEnv(ON_VERCEL).trustedProxies).toBe(1);
+    expect(readEnv({ ...ON_VERCEL, TRUST_PROXY: "0" }).trustedProxies).toBe(0);
+  });
+
+  it("keeps the app's data in a file, or in a Postgres where one is named", () => {
+    expect(readEnv({}).database).toEqual({ kind: "sqlite", path: ".foyer/app.sqlite" });
+    const url = "postgres://db.example/app";
+    expect(readEnv({ DATABASE_URL: url }).database).toEqual({ kind: "postgres", url });
+    expect(() => readEnv({ DATABASE_URL: "mysql://db.example/app" })).toThrow(/DATABASE_URL.*postgres:/s);
+  });
+
+  it.each(["VERCEL", "AWS_LAMBDA_FUNCTION_NAME", "NETLIFY", "K_SERVICE"])(
+    "refuses files where %s says that none is kept, and names what to set",
+    (name) => {
+      const { VERCEL: _, ...outside } = ON_VERCEL;
+      const host = { [name]: "1" };
+      expect(() => readEnv(host)).toThrow(/DATABASE_URL.*ORY_SDK_URL/s);
+      expect(() => readEnv({ ...host, DATABASE_URL: outside.DATABASE_URL })).toThrow(
+        /^(?!.*DATABASE_URL).*ORY_SDK_URL/s,
+      );
+      expect(() => readEnv({ ...host, ORY_SDK_URL: outside.ORY_SDK_URL })).toThrow(/DATABASE_URL/);
+      expect(() => readEnv({ ...host, ...outside })).not.toThrow();
+    },
+  );
+
+  it("takes a file again once the host keeps files", () => {
+    expect(readEnv({ VERCEL: "" }).database.kind).toBe("sqlite");
   });
 
   it("turns the limiter off by word", () => {

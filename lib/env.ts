@@ -1,6 +1,7 @@
 /** The app's configuration, checked once. The only place of the app that reads `process.env`. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { type DatabaseAddress, parseDatabaseUrl } from "./db/address";
 
 /** iron-session seals with keys of 32 characters and more. */
 const SECRET_LENGTH = 32;
@@ -28,8 +29,23 @@ const schema = z.object({
     .regex(/^[\w.-]+$/, "must be a cookie's name")
     .default("ory_kratos_session"),
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
+  DATABASE_URL: z
+    .string()
+    .default("file:.foyer/app.sqlite")
+    .transform((text, context) => {
+      const address = parseDatabaseUrl(text);
+      if (address) return address;
+      context.addIssue(
+        "must be a file, such as file:./app.sqlite, or postgres://user:password@host/database",
+      );
+      return z.NEVER;
+    }),
   /** Vercel's own proxy is the only way in there. */
   VERCEL: optional(z.string()),
+  /** Set by hosts that run functions: their file systems are not kept. */
+  AWS_LAMBDA_FUNCTION_NAME: optional(z.string()),
+  NETLIFY: optional(z.string()),
+  K_SERVICE: optional(z.string()),
   RATE_LIMIT: z
     .union([z.literal("off"), z.coerce.number("must be a number or off").int().min(1).max(100_000)])
     .default(30),
@@ -46,6 +62,8 @@ export interface Env {
   /** The origin visitors use; where it is not set, each request's own host counts. */
   appOrigin: string | undefined;
   secret: string;
+  /** Where the app's own data is kept. */
+  database: DatabaseAddress;
   flowUrl: "rewrite" | "redirect";
   cookieDomain: string | undefined;
   sessionCookieName: string;
@@ -81,6 +99,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
       "FOYER_SECRET is not set. It seals the app's own cookies: set it to 32 random characters or more, the same on every replica (npm run --silent secrets).",
     );
   }
+  requireKeptData(data);
   return {
     isProduction,
     publicUrl: data.ORY_SDK_URL,
@@ -88,6 +107,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     apiKey: data.ORY_API_KEY,
     appOrigin: data.APP_URL,
     secret: data.FOYER_SECRET ?? passingSecret(),
+    database: data.DATABASE_URL,
     flowUrl: data.FLOW_URL,
     cookieDomain: data.COOKIE_DOMAIN,
     sessionCookieName: data.SESSION_COOKIE_NAME,
@@ -95,6 +115,27 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     rateLimit: data.RATE_LIMIT,
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/** @throws {Error} on a host whose file system is not kept, where something of ours is to be kept in a file */
+function requireKeptData(data: z.infer<typeof schema>): void {
+  const host = (["VERCEL", "AWS_LAMBDA_FUNCTION_NAME", "NETLIFY", "K_SERVICE"] as const).find(
+    (name) => data[name] !== undefined,
+  );
+  if (host === undefined) return;
+  const problems: string[] = [];
+  if (data.DATABASE_URL.kind === "sqlite") {
+    problems.push("DATABASE_URL must be the address of a Postgres (postgres://...): the default is a file.");
+  }
+  if (isLoopback(new URL(data.ORY_SDK_URL))) {
+    problems.push(
+      "ORY_SDK_URL must be the address of your Ory Network project or Ory Kratos: the embedded identity server keeps its data in a file.",
+    );
+  }
+  if (problems.length === 0) return;
+  throw new Error(
+    `This host keeps no files (${host} is set), so:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
+  );
 }
 
 /** Next bundles the middleware apart from the pages; both must open the same seals. */
@@ -120,6 +161,10 @@ function serviceUrl(what: string) {
 
 function optional<T extends z.ZodType>(type: T) {
   return type.optional();
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 function isWeb({ protocol }: URL): boolean {

@@ -28,6 +28,7 @@ import { requireBrowser } from "./lib/install-browser.mjs";
 import { parsePort } from "./lib/ports.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
+import { useTestDatabase } from "./lib/test-database.mjs";
 import { startAppFor, startEmbeddedStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
 
@@ -50,6 +51,7 @@ await runMain(async () => {
   /** @type {(() => Promise<unknown>)[]} */
   const stops = [];
   try {
+    stops.push(await useTestDatabase());
     const suite = usesEmbeddedServer(env)
       ? await startEmbedded(distDir, stops)
       : await startInFrontOfGiven(distDir, env, stops);

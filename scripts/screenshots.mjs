@@ -10,6 +10,7 @@ import { requireBrowser } from "./lib/install-browser.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
 import { createAda, SHOTS } from "./lib/shots.mjs";
+import { useTestDatabase } from "./lib/test-database.mjs";
 import { startEmbeddedStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
 
@@ -29,6 +30,7 @@ await runMain(async () => {
     if (code !== 0) throw new UserError("The app cannot be built; the reason stands above.");
   }
 
+  const removeDatabase = await useTestDatabase();
   const { stack, stop } = await startEmbeddedStack({ name: "screenshots", distDir: DIST_DIR });
   const browser = await chromium.launch({ executablePath: path, args: launchArguments() });
   try {
@@ -56,6 +58,7 @@ await runMain(async () => {
   } finally {
     await browser.close();
     await stop();
+    await removeDatabase();
   }
   return 0;
 });

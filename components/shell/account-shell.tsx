@@ -7,7 +7,7 @@ import { format, getLanguage } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
-export type AccountPage = "dashboard" | "settings" | "sessions";
+export type AccountPage = (typeof pages)[number];
 
 interface AccountShellProps {
   title: string;
@@ -22,7 +22,7 @@ interface AccountShellProps {
 
 const navItem = "inline-flex min-h-9 items-center px-2.5 text-muted hover:text-ink";
 
-const pages = ["dashboard", "settings", "sessions"] as const;
+const pages = ["dashboard", "notes", "settings", "sessions"] as const;
 
 export function AccountShell({ title, current, here, logoutHref, footer, children }: AccountShellProps) {
   const { shell, nav } = getLanguage().pages;

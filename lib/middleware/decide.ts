@@ -67,7 +67,7 @@ export async function decide(
     : { ...guarded, ...started, setCookies: [...setCookies, ...started.setCookies] };
 }
 
-const PROTECTED = ["/dashboard", "/settings", "/sessions", "/admin"];
+const PROTECTED = ["/dashboard", "/notes", "/settings", "/sessions", "/admin"];
 
 function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));

@@ -1,11 +1,12 @@
 /** The session in pages: who is signed in, asked once a request. */
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Session } from "@ory/client";
 import { hereOf, OWN_HEADERS, visitorOf } from "@/lib/request";
 import { loginHref, unavailableHref } from "./hrefs";
+import { hasRole, type Role } from "./roles";
 import { openSession } from "./sealed-session";
 import { whoami, type Whoami } from "./whoami";
 
@@ -22,6 +23,20 @@ export async function requireSession(): Promise<Session> {
   const here = hereOf(await headers(), "") || undefined;
   if (who.kind === "unavailable") return redirect(unavailableHref(here));
   return redirect(loginHref(here, { isSecondFactor: who.kind === "aal2" }));
+}
+
+/** The session of a person with that role. For anybody else there is no such page. */
+export async function requireRole(role: Role): Promise<Session> {
+  const session = await requireSession();
+  return hasRole(session.identity, role) ? session : notFound();
+}
+
+/** A session proved with a second factor. Whoever has not is asked for it, and comes back. */
+export async function requireAal2(): Promise<Session> {
+  const session = await requireSession();
+  if (session.authenticator_assurance_level === "aal2") return session;
+  const here = hereOf(await headers(), "") || undefined;
+  return redirect(loginHref(here, { isSecondFactor: true }));
 }
 
 /** The middleware's answer where it has asked already, else the service's own. */

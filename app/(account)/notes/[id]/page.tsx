@@ -1,0 +1,34 @@
+import { notFound } from "next/navigation";
+import { NoteForm } from "@/components/notes/note-form";
+import { AccountShell } from "@/components/shell/account-shell";
+import { Card } from "@/components/ui/card";
+import { getLanguage } from "@/lib/i18n";
+import { MAX_NOTE_LENGTH } from "@/lib/notes/note-text";
+import { myNotes } from "@/lib/notes/my-notes";
+import { getLogoutHref } from "@/lib/ory/logout";
+import { editNote } from "../actions";
+
+export default async function EditNotePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const notes = await myNotes();
+  const [note, logoutHref] = await Promise.all([notes.find(id), getLogoutHref()]);
+  if (!note) notFound();
+  const { notes: texts } = getLanguage().pages;
+  return (
+    <AccountShell title={texts.editTitle} current="notes" here={`/notes/${id}`} logoutHref={logoutHref}>
+      <div className="max-w-3xl">
+        <h1 className="text-3xl font-semibold">{texts.editTitle}</h1>
+        <Card className="mt-8">
+          <NoteForm
+            action={editNote.bind(null, id)}
+            initialText={note.text}
+            label={texts.editLabel}
+            submit={texts.save}
+            maxLength={MAX_NOTE_LENGTH}
+            cancel={{ href: "/notes", text: texts.cancel }}
+          />
+        </Card>
+      </div>
+    </AccountShell>
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * The migrations by name, applied in the order of their names. One that has been released is never changed: what is to
+ * be different is a new one.
+ */
+import type { Migration } from "kysely";
+import * as notes from "./001-notes";
+
+export const migrations: Record<string, Migration> = {
+  "001-notes": notes,
+};

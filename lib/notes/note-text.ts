@@ -1,0 +1,10 @@
+/** What a note may say, for the form and the handler alike. */
+import { z } from "zod";
+
+export const MAX_NOTE_LENGTH = 2000;
+
+/** Browsers count a line break in a `maxlength` as one character, and send it as two. */
+export const noteText = z
+  .string()
+  .transform((text) => text.replaceAll("\r\n", "\n").trim())
+  .pipe(z.string().min(1).max(MAX_NOTE_LENGTH));

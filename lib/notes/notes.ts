@@ -1,0 +1,66 @@
+/**
+ * Notes, the sample feature: what a person writes down for themselves. A fork replaces it by its own.
+ *
+ * Whose note it is is checked here and nowhere else: every statement is bound to one identity.
+ */
+import { randomUUID } from "node:crypto";
+import type { Database } from "@/lib/db/open";
+
+export interface Note {
+  id: string;
+  text: string;
+  /** ISO 8601, UTC */
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface OwnNotes {
+  /** The newest first. */
+  list: () => Promise<Note[]>;
+  /** @returns undefined where there is none, or it is somebody else's */
+  find: (id: string) => Promise<Note | undefined>;
+  add: (text: string) => Promise<Note>;
+  /** @returns whether there was such a note */
+  edit: (id: string, text: string) => Promise<boolean>;
+  /** @returns whether there was such a note */
+  remove: (id: string) => Promise<boolean>;
+  removeAll: () => Promise<void>;
+}
+
+/** @param identityId  whose notes they are */
+export function ownNotes(db: Database, identityId: string): OwnNotes {
+  const select = () => db.selectFrom("notes").selectAll().where("identity_id", "=", identityId);
+  const update = () => db.updateTable("notes").where("identity_id", "=", identityId);
+  const remove = () => db.deleteFrom("notes").where("identity_id", "=", identityId);
+  return {
+    list: async () => (await select().orderBy("created_at", "desc").orderBy("id").execute()).map(toNote),
+    find: async (id) => {
+      const row = await select().where("id", "=", id).executeTakeFirst();
+      return row && toNote(row);
+    },
+    add: async (text) => {
+      const now = new Date().toISOString();
+      const row = { id: randomUUID(), identity_id: identityId, text, created_at: now, updated_at: now };
+      await db.insertInto("notes").values(row).execute();
+      return toNote(row);
+    },
+    edit: async (id, text) => {
+      const changed = { text, updated_at: new Date().toISOString() };
+      const { numUpdatedRows } = await update().set(changed).where("id", "=", id).executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+    remove: async (id) => {
+      const { numDeletedRows } = await remove().where("id", "=", id).executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    },
+    removeAll: async () => {
+      await remove().execute();
+    },
+  };
+}
+
+type Row = { id: string; text: string; created_at: string; updated_at: string };
+
+function toNote(row: Row): Note {
+  return { id: row.id, text: row.text, createdAt: row.created_at, updatedAt: row.updated_at };
+}
