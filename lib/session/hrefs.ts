@@ -1,8 +1,19 @@
 /** Addresses that a visitor is sent to on the way to somewhere else. */
 
+interface LoginOptions {
+  /** Asks for the second factor of whoever is signed in. */
+  isSecondFactor?: boolean;
+  /** Asks whoever is signed in to prove it once more. */
+  isRefresh?: boolean;
+}
+
 /** @param here  path and query to come back to */
-export function loginHref(here: string | undefined, { isSecondFactor }: { isSecondFactor: boolean }): string {
-  return withQuery("/login", { ...(isSecondFactor && { aal: "aal2" }), return_to: here });
+export function loginHref(here: string | undefined, { isSecondFactor, isRefresh }: LoginOptions): string {
+  return withQuery("/login", {
+    ...(isSecondFactor && { aal: "aal2" }),
+    ...(isRefresh && { refresh: "true" }),
+    return_to: here,
+  });
 }
 
 /** The page that says the service is away. @param here  path and query to try again */

@@ -17,6 +17,8 @@ const KINDS = {
   session_revoked: "success",
   sessions_revoked: "success",
   request_rejected: "error",
+  deletion_unconfirmed: "error",
+  account_deleted: "success",
 } as const;
 
 export type NoticeId = keyof typeof KINDS;

@@ -10,16 +10,20 @@ import { type Visitor, visitorOf } from "@/lib/request";
 /** More than a person uses; the rest can be revoked all the same. */
 const PAGE_SIZE = 100;
 
-/** The caller's other active sessions; undefined where the service can't tell. */
-export const listOtherSessions = cache(async (): Promise<Session[] | undefined> => {
-  const visitor = visitorOf(await headers());
+/** The other active sessions of whoever asks for the page; undefined where the service can't tell. */
+export const listOtherSessions = cache(async (): Promise<Session[] | undefined> =>
+  listMySessions(visitorOf(await headers())),
+);
+
+/** The visitor's active sessions but the one that asks; undefined where the service can't tell. */
+export async function listMySessions(visitor: Visitor): Promise<Session[] | undefined> {
   const result = await askService("listMySessions", visitor, (options) =>
     frontendApi().listMySessions({ pageSize: PAGE_SIZE }, options),
   );
   return result.kind === "answer" && result.status === 200 && isSessionList(result.body)
     ? result.body
     : undefined;
-});
+}
 
 export type RevokeOutcome = "revoked" | "not-signed-in" | "rejected" | "unavailable";
 

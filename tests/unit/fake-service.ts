@@ -111,6 +111,8 @@ export const session = {
 export function configure(service: FakeService, variables: Record<string, string> = {}): void {
   Object.assign(process.env, {
     ORY_SDK_URL: service.url,
+    ORY_ADMIN_URL: service.url,
+    DATABASE_URL: "file::memory:",
     APP_URL: APP,
     FOYER_SECRET: "a-secret-of-more-than-32-characters",
     LOG_LEVEL: "silent",

@@ -9,7 +9,12 @@ const sessions = await import("@/app/api/sessions/route");
 const theme = await import("@/app/api/theme/route");
 const live = await import("@/app/health/live/route");
 const ready = await import("@/app/health/ready/route");
+const exporting = await import("@/app/api/account/export/route");
+const deletion = await import("@/app/api/account/delete/route");
 const { openNotices } = await import("@/lib/session/notices");
+const { database } = await import("@/lib/db/database");
+const { migrate } = await import("@/lib/db/migrate");
+const { ownNotes } = await import("@/lib/notes/notes");
 
 beforeEach(() => service.reset());
 afterAll(() => service.stop());
@@ -36,10 +41,10 @@ async function post(handler: Handler, fields: Record<string, string>, headers: R
 
 describe("every handler", () => {
   it("refuses posts from elsewhere, without asking the service", async () => {
-    for (const handler of [logout.POST, sessions.POST, theme.POST]) {
+    for (const handler of [logout.POST, sessions.POST, theme.POST, deletion.POST]) {
       const { status } = await post(
         handler,
-        { action: "revoke_others", theme: "dark" },
+        { action: "revoke_others", theme: "dark", confirm: "yes" },
         { origin: "https://other.example" },
       );
       expect(status).toBe(403);
@@ -154,6 +159,10 @@ describe("health", () => {
     service.on("GET /health/ready", { status: 200, body: { status: "ok" } });
     const ask = () =>
       ready.GET(new Request(`${APP}/health/ready`, { headers: { cookie: "ory_kratos_session=s" } }));
+    const withoutTables = await ask();
+    expect(withoutTables.status).toBe(503);
+    expect(await withoutTables.json()).toMatchObject({ errors: { database: expect.any(String) as string } });
+    await migrate(database());
     expect((await ask()).status).toBe(200);
     expect(service.seen[0]?.headers.cookie).toBeUndefined();
     service.on("GET /health/ready", "drop");
@@ -161,5 +170,65 @@ describe("health", () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(live.GET().status).toBe(200);
+  });
+});
+
+describe("a person's own data", () => {
+  const signedIn = (minutesAgo: number) =>
+    service.on("GET /sessions/whoami", {
+      status: 200,
+      body: {
+        id: "s1",
+        authenticated_at: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+        identity: { id: "ada", schema_id: "person", traits: { email: "ada@people.example" } },
+      },
+    });
+  const deleted = () => service.asked("DELETE /admin/identities/ada").length;
+
+  it("is not deleted by a sign-in of some time ago: that is asked for once more", async () => {
+    signedIn(16);
+    const answer = await post(deletion.POST, { confirm: "yes" });
+    expect(answer).toMatchObject({ status: 303, to: "/login?refresh=true&return_to=%2Fsettings%2Fdata" });
+    expect(deleted()).toBe(0);
+  });
+
+  it("is not deleted unless it is confirmed", async () => {
+    signedIn(1);
+    expect(await post(deletion.POST, {})).toMatchObject({ notices: ["deletion_unconfirmed"] });
+    expect(deleted()).toBe(0);
+  });
+
+  it("stays where the service can't delete the identity", async () => {
+    await migrate(database());
+    const note = await ownNotes(database(), "ada").add("still here");
+    signedIn(1);
+    for (const reply of ["drop", { status: 403, body: { error: { code: 403 } } }] as const) {
+      service.on("DELETE /admin/identities/ada", reply);
+      const answer = await post(deletion.POST, { confirm: "yes" });
+      expect(answer).toMatchObject({ to: "/settings/data", notices: ["service_unavailable"] });
+    }
+    expect(await ownNotes(database(), "ada").list()).toEqual([note]);
+  });
+
+  it("goes with the identity, by the admin API without the visitor's cookies", async () => {
+    await migrate(database());
+    await ownNotes(database(), "ada").add("goes");
+    signedIn(1);
+    service.on("DELETE /admin/identities/ada", { status: 204 });
+    const answer = await post(deletion.POST, { confirm: "yes" });
+    expect(answer).toMatchObject({ to: "/login", notices: ["account_deleted"] });
+    expect(answer.cookies.some((cookie) => /^ory_kratos_session=;.*Max-Age=0/.test(cookie))).toBe(true);
+    expect(service.asked("DELETE /admin/identities/ada")[0]?.headers.cookie).toBeUndefined();
+    expect(await ownNotes(database(), "ada").list()).toEqual([]);
+  });
+
+  it("is not exported in part: without its sessions there is no file", async () => {
+    signedIn(1);
+    service.on("GET /sessions?", "drop");
+    const answer = await exporting.GET(
+      new Request(`${APP}/api/account/export`, { headers: { cookie: "ory_kratos_session=s" } }),
+    );
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/settings/data");
   });
 });

@@ -76,6 +76,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           />
         ))}
       </div>
+      <p className="border-t border-line pt-6 text-sm">
+        <Link href="/settings/data" look="quiet">
+          {getLanguage().pages.data.link}
+        </Link>
+      </p>
       <FlowScripts flow={flow} context={context} />
     </AccountShell>
   );

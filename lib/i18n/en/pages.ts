@@ -179,6 +179,22 @@ export const pages = {
     raw: "This session as JSON",
     proven: "Assurance",
   },
+  data: {
+    title: "Your data",
+    back: "Back to settings",
+    link: "Download your data, or delete your account",
+    exportTitle: "Download",
+    exportLead:
+      "Everything that is kept of you here, in one file: your account, your devices and your notes.",
+    export: "Download your data",
+    deleteTitle: "Delete your account",
+    deleteLead:
+      "Your account goes at once, with all that belongs to it, on every device. It can’t be brought back.",
+    confirm: "Yes, delete my account and everything in it",
+    delete: "Delete account",
+    proveLead: "Your sign-in is a while ago. Confirm first that it’s you.",
+    prove: "Confirm it’s you",
+  },
   notes: {
     title: "Notes",
     lead: "Only you can read them.",
@@ -255,5 +271,7 @@ export const pages = {
     session_revoked: "That device is signed out.",
     sessions_revoked: "All other devices are signed out.",
     request_rejected: "That request was not accepted. Try it again from this page.",
+    deletion_unconfirmed: "Tick the box to confirm that your account is to be deleted.",
+    account_deleted: "Your account is deleted.",
   },
 } as const;

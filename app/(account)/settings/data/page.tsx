@@ -1,0 +1,77 @@
+import { AccountShell } from "@/components/shell/account-shell";
+import { Notices } from "@/components/shell/notices";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CheckboxField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { getLanguage } from "@/lib/i18n";
+import { getLogoutHref } from "@/lib/ory/logout";
+import { loginHref } from "@/lib/session/hrefs";
+import { readNotices } from "@/lib/session/notices";
+import { isRecent } from "@/lib/session/recent";
+import { requireSession } from "@/lib/session/session";
+
+const PAGE = "/settings/data";
+
+export default async function DataPage() {
+  const session = await requireSession();
+  const [logoutHref, notices] = await Promise.all([getLogoutHref(), readNotices()]);
+  const { data: texts } = getLanguage().pages;
+  return (
+    <AccountShell title={texts.title} current="settings" here={PAGE} logoutHref={logoutHref}>
+      <div className="max-w-3xl">
+        <p className="mb-2 text-sm">
+          <Link href="/settings" look="quiet">
+            {texts.back}
+          </Link>
+        </p>
+        <h1 className="text-3xl font-semibold">{texts.title}</h1>
+        <div className="mt-6 grid gap-3 empty:hidden">
+          <Notices notices={notices} />
+        </div>
+
+        <h2 className="mt-8 text-lg font-semibold">{texts.exportTitle}</h2>
+        <Card className="mt-3">
+          <p>{texts.exportLead}</p>
+          <ButtonLink href="/api/account/export" download="account.json" className="mt-4">
+            {texts.export}
+          </ButtonLink>
+        </Card>
+
+        <h2 className="mt-10 text-lg font-semibold">{texts.deleteTitle}</h2>
+        <Card className="mt-3">
+          <p>{texts.deleteLead}</p>
+          {isRecent(session) ? <DeleteForm /> : <ConfirmFirst />}
+        </Card>
+      </div>
+    </AccountShell>
+  );
+}
+
+function DeleteForm() {
+  const { data: texts } = getLanguage().pages;
+  return (
+    <form action="/api/account/delete" method="post" data-flow-form className="mt-4 grid gap-4">
+      <CheckboxField id="confirm" label={texts.confirm} messages={[]}>
+        <input type="checkbox" id="confirm" name="confirm" value="yes" required className="mt-1 size-4" />
+      </CheckboxField>
+      <div>
+        <Button type="submit" look="danger">
+          {texts.delete}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ConfirmFirst() {
+  const { data: texts } = getLanguage().pages;
+  return (
+    <>
+      <p className="mt-3 text-muted">{texts.proveLead}</p>
+      <ButtonLink href={loginHref(PAGE, { isRefresh: true })} className="mt-4">
+        {texts.prove}
+      </ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** Everything that is kept of the signed-in person, as one JSON file. */
+import { exportOwnData } from "@/lib/account/own-data";
+import { database } from "@/lib/db/database";
+import { goTo } from "@/lib/forms/answer";
+import { isPrefetch, visitorOf } from "@/lib/request";
+import { loginHref } from "@/lib/session/hrefs";
+import { listMySessions } from "@/lib/session/sessions";
+import { whoami } from "@/lib/session/whoami";
+
+const PAGE = "/settings/data";
+
+export async function GET(request: Request) {
+  if (isPrefetch(request.headers)) return new Response(null, { status: 204 });
+  const visitor = visitorOf(request.headers);
+  const who = await whoami(visitor);
+  const leadTo = (path: string) => goTo(request, visitor, { to: { kind: "own", path } });
+  if (who.kind === "none" || who.kind === "aal2")
+    return leadTo(loginHref(PAGE, { isSecondFactor: who.kind === "aal2" }));
+  const others = who.kind === "session" ? await listMySessions(visitor) : undefined;
+  if (who.kind === "unavailable" || !others || !who.session.identity) {
+    return goTo(request, visitor, { to: { kind: "own", path: PAGE }, notice: "service_unavailable" });
+  }
+  const { identity, ...session } = who.session;
+  const content = {
+    exported_at: new Date().toISOString(),
+    identity,
+    sessions: [session, ...others.map(({ identity: _, ...other }) => other)],
+    ...(await exportOwnData(database(), identity.id)),
+  };
+  return new Response(JSON.stringify(content, null, 2), {
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="account.json"`,
+      "cache-control": "private, no-store",
+    },
+  });
+}
