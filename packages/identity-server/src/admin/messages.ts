@@ -50,7 +50,7 @@ function messageJson(context: Context, message: Message, dispatches: Dispatch[] 
   return {
     id: message.id,
     status: message.status,
-    type: message.type,
+    type: message.channel,
     recipient: message.recipient,
     body: context.isDev ? message.body : REDACTED,
     subject: context.isDev ? message.subject : REDACTED,

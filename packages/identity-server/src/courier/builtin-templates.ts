@@ -87,6 +87,12 @@ export function builtinTemplate(type: MailType): MailText {
   return { subject, text: `${paragraphs.join("\n\n")}\n`, html: `${html}\n` };
 }
 
+/** A message to a phone: who asked for it has the page open, so the code is enough. */
+export function builtinSms(type: MailType): string {
+  const { subject } = texts[type];
+  return `${subject}, valid for {{ .ExpiresInMinutes }} minutes.\n`;
+}
+
 function asHtml(paragraph: string): string {
   if (/^\{\{ \.\w+URL \}\}$/.test(paragraph)) return `<a href="${paragraph}">${paragraph}</a>`;
   return /^\{\{ \.\w+Code \}\}$/.test(paragraph) ? `<strong>${paragraph}</strong>` : paragraph;

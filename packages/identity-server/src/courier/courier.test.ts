@@ -89,6 +89,8 @@ const recovery: Mail = {
   },
 };
 
+const toPhone: Mail = { ...recovery, to: "+4917612345642", channel: "sms" };
+
 const queue = (courier: Courier, mail: Mail = recovery) => store.write(() => courier.insert(mail));
 const statusOf = (id: string) => store.messages.find(id)?.status;
 const dueAgainAt = { backoffMs: () => 0 };
@@ -138,6 +140,28 @@ describe("the courier", () => {
     const id = await queue(courier);
     await vi.waitFor(() => expect(statusOf(id)).toBe("sent"));
     expect(store.messages.find(id)?.body).toContain("012345");
+  });
+
+  it("queues a message to a phone, which has a text alone", async () => {
+    const id = await queue(await open(configWith({})), toPhone);
+    expect(store.messages.find(id)).toMatchObject({
+      channel: "sms",
+      recipient: "+4917612345642",
+      subject: "",
+      html: "",
+    });
+    expect(store.messages.find(id)?.body).toContain("012345");
+  });
+
+  it("gives up a message to a phone at once where no channel is configured", async () => {
+    const { received, uri } = await startMailServer();
+    const courier = await open(configWith({ COURIER_SMTP_CONNECTION_URI: uri }));
+    courier.start();
+    const id = await queue(courier, toPhone);
+    await vi.waitFor(() => expect(statusOf(id)).toBe("abandoned"));
+    expect(received).toEqual([]);
+    const [dispatch] = store.messages.dispatches(id);
+    expect(JSON.stringify(dispatch?.error)).toContain("courier.channels");
   });
 
   it("forgets what a mail said once it is out, except in development", async () => {
@@ -334,6 +358,19 @@ describe("mail templates", () => {
     const german: Mail = { ...recovery, values: { ...recovery.values, transient_payload: { lang: "de" } } };
     expect((await messageOf(courier))?.body).toBe("Hello");
     expect(store.messages.find(await queue(courier, german))?.body).toBe("Hallo ann@example.org");
+  });
+
+  it("for phones are a fork's own as well, in a file or by address", async () => {
+    const bodyOf = async (env: Record<string, string>) =>
+      store.messages.find(await queue(await open(configWith(env)), toPhone))?.body;
+    const text = Buffer.from("{{ .RecoveryCode }} by address").toString("base64");
+    const byAddress = {
+      COURIER_TEMPLATES_RECOVERY_CODE_VALID_EMAIL_SUBJECT: `base64://${text}`,
+      COURIER_TEMPLATES_RECOVERY_CODE_VALID_SMS_BODY_PLAINTEXT: `base64://${text}`,
+    };
+    write("sms.body.gotmpl", "{{ .RecoveryCode }} for {{ .To }}");
+    expect(await bodyOf(own())).toBe("012345 for +4917612345642");
+    expect(await bodyOf(byAddress)).toBe("012345 by address");
   });
 
   it("can be given by address", async () => {

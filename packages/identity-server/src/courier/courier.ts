@@ -7,7 +7,7 @@ import type { Timestamp } from "../time.js";
 import type { Mail } from "./mail.js";
 import type { Message } from "./message.js";
 import { createSmtpClient, type Delivery, type SmtpClient } from "./smtp.js";
-import { loadTemplates } from "./templates.js";
+import { loadTemplates, type Templates } from "./templates.js";
 import { createWorker, type WorkerOptions } from "./worker.js";
 
 export interface Courier {
@@ -28,6 +28,8 @@ export interface Courier {
 
 export type CourierOptions = Omit<WorkerOptions, "deliver">;
 
+const NO_SMS_CHANNEL = "No channel for text messages is configured (courier.channels).";
+
 // Enough for the answer to have left.
 const DEFER_MS = 20;
 
@@ -42,7 +44,7 @@ export async function openCourier(options: CourierOptions): Promise<Courier> {
   const deferred = createDeferred(log);
   return {
     insert: (mail) => {
-      const message = compose(mail, (data) => templates.render(mail.type, data), options.now());
+      const message = compose(mail, templates, options.now());
       options.store.messages.insert(message);
       // After the commit; a look too early finds nothing, and the next pull comes soon.
       setImmediate(() => {
@@ -71,18 +73,17 @@ export async function openCourier(options: CourierOptions): Promise<Courier> {
 
 type Composed = Omit<Message, "sequence">;
 
-function compose(
-  mail: Mail,
-  render: (data: JsonObject) => { subject: string; text: string; html: string },
-  now: Timestamp,
-): Composed {
+function compose(mail: Mail, templates: Templates, now: Timestamp): Composed {
+  const { channel = "email" } = mail;
   const templateData: JsonObject = { to: mail.to, ...mail.values };
-  const { subject, text, html } = render(templateData);
+  const { subject, text, html } =
+    channel === "sms"
+      ? { subject: "", text: templates.renderSms(mail.type, templateData), html: "" }
+      : templates.render(mail.type, templateData);
   return {
     id: randomUUID(),
     status: "queued",
-    type: "email",
-    channel: "email",
+    channel,
     recipient: mail.to,
     subject,
     body: text,
@@ -105,6 +106,7 @@ function createPost(config: () => Config): {
     deliver: async (message) => {
       const { smtp } = config().courier;
       if (smtp.connection_uri === undefined) return { kind: "delivered" };
+      if (message.channel === "sms") return { kind: "failed", reason: NO_SMS_CHANNEL, isFinal: true };
       const key = JSON.stringify(smtp);
       if (client?.key !== key) {
         client?.smtp.close();

@@ -1,4 +1,5 @@
 // The mails that there are: their names, what each one knows, where its templates lie.
+import type { AddressChannel } from "../identities/identity.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import type { Value } from "./go-template/index.js";
 
@@ -23,12 +24,20 @@ const VALUES = {
 export type MailType = keyof typeof VALUES;
 type ValueName<T extends MailType> = Exclude<(typeof VALUES)[T][number], "to">;
 
-/** A mail to send: its kind, to whom, and every value that its templates can use. */
+/** A mail to send, or a text message: its kind, to whom, and every value that its templates can use. */
 export type Mail = {
-  [T in MailType]: { type: T; to: string; values: Record<ValueName<T>, JsonValue> };
+  [T in MailType]: { type: T; to: string; channel?: AddressChannel; values: Record<ValueName<T>, JsonValue> };
 }[MailType];
 
 export const mailTypes = Object.keys(VALUES) as MailType[];
+
+/** What can be sent to a phone. */
+export const smsTypes: readonly MailType[] = [
+  "recovery_code_valid",
+  "verification_code_valid",
+  "login_code_valid",
+  "registration_code_valid",
+];
 
 /** A value's name in Go templates: `expires_in_minutes` is `.ExpiresInMinutes`, `recovery_url` is `.RecoveryURL`. */
 function fieldName(name: string): string {

@@ -1,4 +1,5 @@
 // A message in the queue, and the attempts to deliver it.
+import type { AddressChannel } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
 import type { Timestamp } from "../time.js";
 import type { MailType } from "./mail.js";
@@ -12,9 +13,9 @@ export interface Message {
   /** Grows with each message: newer ones have higher numbers. */
   sequence: number;
   status: MessageStatus;
-  type: "email";
-  channel: "email";
+  channel: AddressChannel;
   recipient: string;
+  /** Empty in a message to a phone, as is `html`. */
   subject: string;
   /** The plain text. */
   body: string;

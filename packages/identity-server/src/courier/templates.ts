@@ -5,13 +5,15 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { loadResource, type Config } from "../config/index.js";
 import type { JsonObject } from "../json.js";
-import { builtinTemplate, type MailText } from "./builtin-templates.js";
+import { builtinSms, builtinTemplate, type MailText } from "./builtin-templates.js";
 import { compileTemplate, type Render, type Source, type TemplateFiles } from "./go-template/index.js";
-import { mailFields, mailTypes, templateFields, templatePlace, type MailType } from "./mail.js";
+import { mailFields, mailTypes, smsTypes, templateFields, templatePlace, type MailType } from "./mail.js";
 
 export interface Templates {
   /** Fills a mail's templates in. Never fails: a template that can't take the values is logged and the built-in one sent. */
   render(type: MailType, data: JsonObject): MailText;
+  /** Likewise, for a message to a phone. */
+  renderSms(type: MailType, data: JsonObject): string;
 }
 
 type Part = keyof MailText;
@@ -24,6 +26,7 @@ interface LoadedMail {
 }
 
 /** As Kratos looks for them; the pattern names files whose templates this one may call, one for a language, say. */
+const SMS_FILE = "sms.body.gotmpl";
 const FILES: Record<Part, { name: string; prefix: string }> = {
   subject: { name: "email.subject.gotmpl", prefix: "email.subject" },
   text: { name: "email.body.plaintext.gotmpl", prefix: "email.body.plaintext" },
@@ -44,6 +47,8 @@ export async function loadTemplates(config: Config, log: Logger): Promise<Templa
     renderers: compileMail(type, folder, addresses.get(type) ?? {}),
   });
   const loaded = new Map(mailTypes.map((type) => [type, load(type)]));
+  const sms = new Map<MailType, Render>();
+  for (const type of smsTypes) sms.set(type, compileSms(type, folder, await loadSmsText(config, type)));
 
   const current = (type: MailType): Renderers | undefined => {
     const mail = loaded.get(type);
@@ -74,6 +79,19 @@ export async function loadTemplates(config: Config, log: Logger): Promise<Templa
       }
       return fill(compileMail(type, undefined, {}), fields);
     },
+    renderSms: (type, data) => {
+      const fields = templateFields(data);
+      const own = sms.get(type);
+      try {
+        if (own) return own(fields);
+      } catch (error) {
+        log.error(
+          { err: error, templateType: type },
+          "the template of a text message could not take its values; the built-in one is sent",
+        );
+      }
+      return compileSms(type, undefined, undefined)(fields);
+    },
   };
 }
 
@@ -98,6 +116,45 @@ function compileMail(type: MailType, folder: string | undefined, addresses: Part
     return compileTemplate(files ?? { main: { file: `built-in ${type}`, text: builtin[part] } }, options);
   };
   return { subject: compile("subject"), text: compile("text"), html: compile("html") };
+}
+
+/** @param named the text at the address that the configuration names */
+function compileSms(type: MailType, folder: string | undefined, named: string | undefined): Render {
+  const options = { isHtml: false, fields: mailFields(type) };
+  if (named !== undefined) {
+    return compileTemplate({ main: { file: smsConfigKey(type), text: named } }, options);
+  }
+  const file = folder === undefined ? "" : join(folder, ...Object.values(templatePlace(type)), SMS_FILE);
+  const main =
+    file !== "" && existsSync(file)
+      ? { file, text: readFileSync(file, "utf8") }
+      : { file: `built-in ${type} (sms)`, text: builtinSms(type) };
+  return compileTemplate({ main }, options);
+}
+
+async function loadSmsText({ courier }: Config, type: MailType): Promise<string | undefined> {
+  const address = smsConfig(courier.templates, type)?.body.plaintext;
+  return address === undefined ? undefined : loadResource(address, smsConfigKey(type));
+}
+
+function smsConfig(templates: Config["courier"]["templates"], type: MailType) {
+  switch (type) {
+    case "recovery_code_valid":
+      return templates.recovery_code?.valid?.sms;
+    case "verification_code_valid":
+      return templates.verification_code?.valid?.sms;
+    case "login_code_valid":
+      return templates.login_code?.valid?.sms;
+    case "registration_code_valid":
+      return templates.registration_code?.valid?.sms;
+    default:
+      return undefined;
+  }
+}
+
+function smsConfigKey(type: MailType): string {
+  const { name, validity } = templatePlace(type);
+  return `courier.templates.${name}.${validity}.sms.body.plaintext`;
 }
 
 function filesOf(folder: string, part: Part): TemplateFiles | undefined {

@@ -1,6 +1,7 @@
 // Messages to people, until they are delivered and after.
 import type { Dispatch, Message, MessageStatus } from "../courier/message.js";
 import type { MailType } from "../courier/mail.js";
+import type { AddressChannel } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
 import type { Timestamp } from "../time.js";
 import type { Database } from "./database.js";
@@ -49,6 +50,7 @@ interface MessageRow {
   sequence: number;
   id: string;
   status: MessageStatus;
+  channel: AddressChannel;
   recipient: string;
   subject: string;
   body: string;
@@ -69,7 +71,7 @@ interface DispatchRow {
 }
 
 const COLUMNS =
-  "sequence, id, status, recipient, subject, body, html, template_type, template_data, send_count, created_at, updated_at";
+  "sequence, id, status, channel, recipient, subject, body, html, template_type, template_data, send_count, created_at, updated_at";
 
 export function createMessageStore(database: Database): MessageStore {
   const find = database.prepare<MessageRow>(`SELECT ${COLUMNS} FROM courier_messages WHERE id = :id`);
@@ -89,10 +91,10 @@ export function createMessageStore(database: Database): MessageStore {
      ORDER BY due_at, sequence LIMIT :limit`,
   );
   const insert = database.prepare(
-    `INSERT INTO courier_messages (id, status, recipient, subject, body, html, template_type, template_data,
-       send_count, due_at, created_at, updated_at)
-     VALUES (:id, :status, :recipient, :subject, :body, :html, :templateType, :templateData, :sendCount, :createdAt,
-       :createdAt, :updatedAt)`,
+    `INSERT INTO courier_messages (id, status, channel, recipient, subject, body, html, template_type,
+       template_data, send_count, due_at, created_at, updated_at)
+     VALUES (:id, :status, :channel, :recipient, :subject, :body, :html, :templateType, :templateData, :sendCount,
+       :createdAt, :createdAt, :updatedAt)`,
   );
   const claim = database.prepare(
     `UPDATE courier_messages SET status = 'processing', send_count = send_count + 1, due_at = :leaseUntil,
@@ -135,6 +137,7 @@ export function createMessageStore(database: Database): MessageStore {
       insert.run({
         id: message.id,
         status: message.status,
+        channel: message.channel,
         recipient: message.recipient,
         subject: message.subject,
         body: message.body,
@@ -177,8 +180,7 @@ function toMessage(row: MessageRow): Message {
     id: row.id,
     sequence: row.sequence,
     status: row.status,
-    type: "email",
-    channel: "email",
+    channel: row.channel,
     recipient: row.recipient,
     subject: row.subject,
     body: row.body,

@@ -3,6 +3,7 @@ import { whileBusy, type Database } from "./database.js";
 import { identitiesSessionsFlows } from "./migrations/001-identities-sessions-flows.js";
 import { codesAndLinks } from "./migrations/002-codes-links.js";
 import { courier } from "./migrations/003-courier.js";
+import { messagesToPhones } from "./migrations/004-messages-to-phones.js";
 
 export interface Migration {
   version: number;
@@ -10,7 +11,7 @@ export interface Migration {
   sql: string;
 }
 
-const migrations: Migration[] = [identitiesSessionsFlows, codesAndLinks, courier];
+const migrations: Migration[] = [identitiesSessionsFlows, codesAndLinks, courier, messagesToPhones];
 
 /**
  * Applies what is missing, each migration in a transaction of its own; safe when two processes start at once.

@@ -41,7 +41,6 @@ async function deliver(
     store.messages.insert({
       id,
       status: "sent",
-      type: "email",
       channel: "email",
       recipient,
       subject: 'Code for <you> & "me"',

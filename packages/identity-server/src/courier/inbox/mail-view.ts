@@ -27,7 +27,7 @@ export function mailView(message: Message): MailView {
   return {
     id: message.id,
     recipient: message.recipient,
-    subject: message.subject,
+    subject: message.channel === "sms" ? "Text message" : message.subject,
     text: message.body,
     html: message.html,
     code: code ?? null,

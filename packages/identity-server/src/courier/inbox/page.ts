@@ -29,7 +29,7 @@ export function inboxPage(mails: MailView[], { recipient, nonce, now }: InboxPag
 <p>What the identity server sends stays here in development. <a href="inbox/messages">As JSON</a></p>
 <form class="filter" role="search" action="inbox">
 <label for="recipient">Mails to</label>
-<input id="recipient" name="recipient" type="email" placeholder="everybody" value="${escape(recipient)}">
+<input id="recipient" name="recipient" type="text" placeholder="everybody" value="${escape(recipient)}">
 <button>Show</button>
 </form>
 ${mails.length > 0 ? '<form class="clear" method="post" action="inbox/clear"><button>Clear inbox</button></form>' : ""}
@@ -51,12 +51,18 @@ function mailArticle(mail: MailView, { isOpen, now }: { isOpen: boolean; now: Ti
 <h2 id="${escape(titleId)}">${escape(mail.subject)}</h2>
 <p class="about">to <strong>${escape(mail.recipient)}</strong>, <time datetime="${mail.created_at}">${age(now - Date.parse(mail.created_at))}</time>${statusNote(mail)}</p>
 ${mail.code === null && link === undefined ? "" : `<div class="at-hand">${codePart(mail.code)}${link === undefined ? "" : linkPart(link, "Open link")}</div>`}
-<details${isOpen ? " open" : ""}><summary>Mail</summary>
-<iframe title="${escape(mail.subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" srcdoc="${escape(framed(mail.html))}"></iframe>
-</details>
-<details><summary>Plain text</summary><pre>${escape(mail.text)}</pre></details>
+${htmlPart(mail, isOpen)}
+<details${isOpen && mail.html === "" ? " open" : ""}><summary>Plain text</summary><pre>${escape(mail.text)}</pre></details>
 ${otherLinks.length > 0 ? `<details><summary>Other links</summary><ul>${otherLinks.map((other) => `<li>${linkPart(other, other)}</li>`).join("")}</ul></details>` : ""}
 </article>`;
+}
+
+/** A message to a phone has no markup. */
+function htmlPart(mail: MailView, isOpen: boolean): string {
+  if (mail.html === "") return "";
+  return `<details${isOpen ? " open" : ""}><summary>Mail</summary>
+<iframe title="${escape(mail.subject)}" sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" srcdoc="${escape(framed(mail.html))}"></iframe>
+</details>`;
 }
 
 function codePart(code: string | null): string {
