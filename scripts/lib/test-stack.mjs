@@ -54,6 +54,7 @@ export async function startEmbeddedStack({ name, distDir, overrides = {} }) {
       SECRETS_COOKIE_0: generateSecret(),
       SECRETS_CIPHER_0: generateSecret(),
       APP_URL: appUrl,
+      FOYER_IDENTITY_ANSWERS: "checked",
       ...overrides,
     },
     publicPort,

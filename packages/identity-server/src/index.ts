@@ -31,6 +31,11 @@ export interface IdentityServerOptions {
   watchesFiles?: boolean;
   /** Switches off the limits on tries and mails; for tests and benchmarks. Default: false. */
   withoutLimits?: boolean;
+  /**
+   * Holds every answer against the description at /openapi.json, and answers 500 to what is not as described; for
+   * tests. Default: false.
+   */
+  checksAnswers?: boolean;
   /** Default: as `log` of the configuration says, to the standard output. */
   log?: Logger;
 }
@@ -85,7 +90,8 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
   if (options.deliversMail === true || config()["watch-courier"]) context.courier.start();
   context.courier.defer(() => resumeMailRequests(context));
   const sweeper = startSweeper(context);
-  const apps = { public: createPublicApp(context), admin: createAdminApp(context) };
+  const plain = { public: createPublicApp(context), admin: createAdminApp(context) };
+  const apps = options.checksAnswers === true ? await withCheckedAnswers(plain, log) : plain;
   const listeners: Listener[] = [];
   return {
     config,
@@ -106,6 +112,25 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
       await context.store.close();
     },
   };
+}
+
+interface App {
+  fetch: (request: Request, env?: object) => Response | Promise<Response>;
+}
+
+interface Apps {
+  public: App;
+  admin: App;
+}
+
+async function withCheckedAnswers(apps: Apps, log: Logger): Promise<Apps> {
+  const { checkedFetch } = await import("./openapi/check/fetch.js");
+  const checked = (side: keyof Apps): App => ({
+    fetch: checkedFetch(side, apps[side].fetch, (faults) => {
+      log.error({ faults }, "an answer is not as described");
+    }),
+  });
+  return { public: checked("public"), admin: checked("admin") };
 }
 
 /** The configuration warns before it has said how to log. */

@@ -23,6 +23,7 @@ const options = {
   files: [`${identityFolder}kratos.yml`],
   env,
   isDev: true,
+  checksAnswers: true,
   log: pino({ level: "silent" }),
 };
 

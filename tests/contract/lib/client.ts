@@ -11,7 +11,17 @@ export interface Addresses {
   adminUrl: string;
 }
 
+/** A request as it went out. */
+export interface Sent {
+  method: string;
+  /** With its query. */
+  path: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
 export interface Answer {
+  sent: Sent;
   status: number;
   /** Names in lower case; several values of one header in their order. `set-cookie` is in `cookies`. */
   headers: Map<string, string[]>;
@@ -38,12 +48,13 @@ export async function send(
 ): Promise<Answer> {
   const [method = "", ...target] = step.send.split(" ");
   const base = step.as === "admin" ? addresses.adminUrl : addresses.publicUrl;
+  const path = fill(target.join(" "), kept);
   const body = bodyOf(step, kept);
   const headers = headersOf(step, jar, kept);
   const cookiesBefore: CookieJar = new Map(jar);
-  const answer = await exchange(method, base + fill(target.join(" "), kept), headers, body);
+  const answer = await exchange(method, base + path, headers, body);
   if (jar) store(jar, answer.cookies);
-  return { ...answer, cookiesBefore };
+  return { ...answer, cookiesBefore, sent: { method, path, headers, body } };
 }
 
 function bodyOf(step: RequestStep, kept: Kept): string | undefined {
@@ -74,7 +85,7 @@ function exchange(
   url: string,
   headers: Record<string, string>,
   body: string | undefined,
-): Promise<Omit<Answer, "cookiesBefore">> {
+): Promise<Omit<Answer, "cookiesBefore" | "sent">> {
   // The path is cut out by hand: URL would tidy away what some scenarios mean to send.
   const [, host = "", port = "80", path = "/"] = /^http:\/\/([^:/]+)(?::(\d+))?(.*)$/.exec(url) ?? [];
   const withLength = body === undefined ? headers : { ...headers, "content-length": Buffer.byteLength(body) };

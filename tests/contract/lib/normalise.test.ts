@@ -81,6 +81,7 @@ describe("the normaliser", () => {
 
   it("tells a new, a kept and a changed CSRF secret apart, and a cookie taken back", () => {
     const answer = (before: [string, string][], ...cookies: string[]): Answer => ({
+      sent: { method: "GET", path: "/", headers: {}, body: undefined },
       status: 204,
       headers: new Map(),
       cookies: cookies.map(parseSetCookie),

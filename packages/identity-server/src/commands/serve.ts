@@ -57,6 +57,7 @@ async function open({ env, ...rest }: OpenOptions): Promise<IdentityServer> {
       env,
       watchesFiles: true,
       withoutLimits: rest.isDev && env.FOYER_IDENTITY_LIMITS === "off",
+      checksAnswers: env.FOYER_IDENTITY_ANSWERS === "checked",
     });
     await server.listen();
     return server;

@@ -5,13 +5,14 @@ import type { Context } from "../context.js";
 import { addSafeHeaders } from "./headers.js";
 import { redirectToPublic } from "./redirects.js";
 import { requestLog } from "./request-log.js";
-import { registerHealthRoutes } from "./service-routes.js";
+import { registerDescription, registerHealthRoutes } from "./service-routes.js";
 import { describeUnmatched } from "./unmatched.js";
 
 /** Every route answers below `/admin` and, since 26.2, without that prefix. */
 export function createAdminApp(context: Context): Hono {
   const routes = new Hono();
   registerHealthRoutes(routes, context);
+  registerDescription(routes, context, "admin");
   redirectToPublic(routes, context);
   registerAdminRoutes(routes, context);
   const app = new Hono();

@@ -16,7 +16,7 @@ import { registerFlowRoutes } from "./flow-routes.js";
 import { registerLogoutRoutes } from "./logout-routes.js";
 import { requestLog } from "./request-log.js";
 import { redirectToAdmin } from "./redirects.js";
-import { registerSchemaRoutes, registerHealthRoutes } from "./service-routes.js";
+import { registerDescription, registerHealthRoutes, registerSchemaRoutes } from "./service-routes.js";
 import { registerSessionRoutes } from "./session-routes.js";
 import { describeUnmatched } from "./unmatched.js";
 import { createVisit, type PublicEnv } from "./visit.js";
@@ -28,6 +28,7 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
   app.use(requestLog(context, "public"));
   if (context.config().serve.public.cors.enabled) app.use(cors(context));
   registerHealthRoutes(app, context);
+  registerDescription(app, context, "public");
   if (context.isDev) app.route("/dev/inbox", devInbox(context));
   app.use(visitor(context));
   registerSessionRoutes(app);

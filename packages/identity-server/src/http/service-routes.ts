@@ -4,6 +4,7 @@ import { ready } from "../admin/system.js";
 import { getSchema, listSchemas } from "../admin/schemas.js";
 import type { AdminHandler } from "../admin/answer.js";
 import type { Context } from "../context.js";
+import type { Side } from "../openapi/document.js";
 import { guarded, json } from "./answer.js";
 import { readText } from "./body.js";
 import { safeHeaders } from "./headers.js";
@@ -20,6 +21,19 @@ export function registerHealthRoutes<E extends Env>(app: Hono<E>, context: Conte
   app.get("/health/ready", (c) => {
     const { status, body } = ready(context);
     return c.body(JSON.stringify(body), status, headers);
+  });
+}
+
+/** What this port answers to, in OpenAPI; put together when it is first asked for. */
+export function registerDescription<E extends Env>(app: Hono<E>, context: Context, side: Side): void {
+  app.get("/openapi.json", async (c) => {
+    const { describeApi } = await import("../openapi/document.js");
+    const { serve } = context.config();
+    return c.body(JSON.stringify(describeApi(side, serve[side].base_url)), 200, {
+      ...safeHeaders,
+      "cache-control": "no-cache",
+      "content-type": "application/json; charset=utf-8",
+    });
   });
 }
 

@@ -1,8 +1,10 @@
 // The admin API of a test context, without a port.
 import { Hono } from "hono";
+import { checkedFetch } from "../../src/openapi/check/fetch.js";
 import { registerAdminRoutes } from "../../src/admin/routes.js";
 import type { JsonObject, JsonValue } from "../../src/json.js";
 import { createTestContext, type TestContext } from "./context.js";
+import { failAt } from "./visitor.js";
 
 export interface AdminAnswer {
   status: number;
@@ -34,8 +36,9 @@ export async function openAdmin(): Promise<Admin> {
   const context = await createTestContext();
   const routes = new Hono();
   registerAdminRoutes(routes, context);
-  const app = new Hono().route("/admin", routes);
-  const request = async (path: string, init: RequestInit) => app.request(`/admin${path}`, init);
+  const fetch = checkedFetch("admin", new Hono().route("/admin", routes).fetch, failAt);
+  const request = (path: string, init: RequestInit) =>
+    fetch(new Request(`http://admin.example/admin${path}`, init));
   const send = async (method: string, path: string, body?: JsonValue | string): Promise<AdminAnswer> => {
     const response = await request(path, {
       method,

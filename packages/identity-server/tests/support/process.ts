@@ -55,6 +55,7 @@ export async function startProcess(options: ServerProcessOptions): Promise<Serve
     HASHERS_ARGON2_MEMORY: "1MB",
     HASHERS_ARGON2_ITERATIONS: "1",
     FOYER_IDENTITY_LIMITS: "off",
+    FOYER_IDENTITY_ANSWERS: "checked",
     ...options.env,
   });
   const server: ServerProcess = {

@@ -1,4 +1,5 @@
 // A visitor of the public API, in process: keeps cookies as a browser does, follows nothing.
+import { checkedFetch } from "../../src/openapi/check/fetch.js";
 import { createPublicApp } from "../../src/http/public-app.js";
 import { isJsonObject, type JsonObject } from "../../src/json.js";
 import type { TestContext } from "./context.js";
@@ -28,8 +29,12 @@ const origin = "http://public.example";
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
 export function publicApi(context: TestContext): Fetch {
-  const app = createPublicApp(context);
-  return (request) => app.fetch(request);
+  return checkedFetch("public", createPublicApp(context).fetch, failAt);
+}
+
+/** For `checkedFetch`: the test ends where an answer is not as described. */
+export function failAt(faults: string[]): never {
+  throw new Error(`Not as described in /openapi.json:\n${faults.join("\n")}`);
 }
 
 /** @param accept what the client takes; default: JSON, as a script asks */

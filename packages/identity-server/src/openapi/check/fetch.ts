@@ -1,0 +1,49 @@
+// Puts the check between a server and whoever asks it, for tests: an answer that is not as described does not pass.
+import { describeApi, type Side } from "../document.js";
+import { createExchangeCheck, type ExchangeCheck } from "./exchange.js";
+
+type Fetch<Rest extends unknown[]> = (request: Request, ...rest: Rest) => Response | Promise<Response>;
+
+/** Addresses that are for developers' eyes and no part of the API. */
+const undescribed = /^\/dev\//;
+
+/** @param onFault hears what is not as described; the client gets it with status 500 */
+export function checkedFetch<Rest extends unknown[]>(
+  side: Side,
+  fetch: Fetch<Rest>,
+  onFault: (faults: string[]) => void = () => undefined,
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  const check = createExchangeCheck(describeApi(side, "http://localhost"));
+  return async (request, ...rest) => {
+    const { pathname } = new URL(request.url);
+    if (undescribed.test(pathname)) return fetch(request, ...rest);
+    const type = request.headers.get("content-type") ?? "";
+    const sent = request.body === null ? undefined : await request.clone().text();
+    const response = await fetch(request, ...rest);
+    const faults = await faultsOf(check, request.method, pathname, sent, type, response);
+    if (faults.length === 0) return response;
+    onFault(faults);
+    const text = `The answer is not as described in /openapi.json:\n${faults.join("\n")}\n`;
+    return new Response(text, { status: 500, headers: { "content-type": "text/plain; charset=utf-8" } });
+  };
+}
+
+async function faultsOf(
+  check: ExchangeCheck,
+  method: string,
+  path: string,
+  sent: string | undefined,
+  type: string,
+  response: Response,
+): Promise<string[]> {
+  const { status, headers } = response;
+  return check({
+    method,
+    path,
+    ...(sent !== undefined && { request: { type, body: sent } }),
+    status,
+    header: (name) => headers.get(name) ?? undefined,
+    headerNames: [...headers.keys()],
+    body: status === 204 ? "" : await response.clone().text(),
+  });
+}
