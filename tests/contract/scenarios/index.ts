@@ -9,6 +9,7 @@ import { flags } from "./flags";
 import { flowLookup } from "./flow-lookup";
 import { guarded } from "./guarded";
 import { cors, hooks } from "./hooks";
+import { imports } from "./imports";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { logout } from "./logout";
@@ -59,4 +60,5 @@ export const topics: Topic[] = [
   tuned,
   production,
   oddTypes,
+  imports,
 ];

@@ -141,9 +141,9 @@ async function verifyPassword(
   context.limits.reset("password-identifier", identifier);
   context.limits.uncount("password-client", ipAddress);
 
-  const rehashed = context.passwords.needsRehash(hash)
-    ? { ...credential, config: { hashed_password: await context.passwords.hash(plain) } }
-    : undefined;
+  const upgraded = await context.passwords.upgrade(plain, hash);
+  const rehashed =
+    upgraded === undefined ? undefined : { ...credential, config: { hashed_password: upgraded } };
   return {
     kind: "authenticated",
     identity,

@@ -2,13 +2,14 @@
 // loaded when it is first needed: most servers need one of them.
 import { randomBytes } from "node:crypto";
 import type { Config } from "../config/index.js";
+import { importedFormats } from "./formats/index.js";
 
 type HasherSettings = Config["hashers"];
 
 /** bcrypt looks at the first 72 bytes of a password and no further. */
 const BCRYPT_MAX_BYTES = 72;
 
-/** An algorithm that can check stored hashes; new formats of imported hashes are added to `verifiers`. */
+/** An algorithm that can check stored hashes. A hash that does not keep to its format is refused or makes it throw. */
 export interface PasswordVerifier {
   name: string;
   understands(hash: string): boolean;
@@ -24,7 +25,7 @@ export interface PasswordHasher extends PasswordVerifier {
 const argon2: PasswordHasher = {
   name: "argon2",
   maxBytes: undefined,
-  understands: (hash) => /^\$argon2id?\$/.test(hash),
+  understands: (hash) => hash.startsWith("$argon2id$"),
   hash: async (plain, { argon2: settings }) => {
     const { hash } = await import("@node-rs/argon2");
     return hash(plain, {
@@ -35,10 +36,14 @@ const argon2: PasswordHasher = {
       salt: randomBytes(settings.salt_length),
     });
   },
-  verify: async (plain, hash) => {
-    const { verify } = await import("@node-rs/argon2");
-    return verify(hash, plain);
-  },
+  verify: verifyArgon2,
+};
+
+/** The older variant, of imported hashes. */
+const argon2i: PasswordVerifier = {
+  name: "argon2i",
+  understands: (hash) => hash.startsWith("$argon2i$"),
+  verify: verifyArgon2,
 };
 
 const bcrypt: PasswordHasher = {
@@ -57,7 +62,7 @@ const bcrypt: PasswordHasher = {
   },
 };
 
-const verifiers: PasswordVerifier[] = [argon2, bcrypt];
+const verifiers: PasswordVerifier[] = [argon2, bcrypt, argon2i, ...importedFormats];
 
 export function configuredHasher(settings: HasherSettings): PasswordHasher {
   return settings.algorithm === "argon2" ? argon2 : bcrypt;
@@ -66,4 +71,9 @@ export function configuredHasher(settings: HasherSettings): PasswordHasher {
 /** @returns undefined when no known algorithm made this hash */
 export function verifierFor(hash: string): PasswordVerifier | undefined {
   return verifiers.find((verifier) => verifier.understands(hash));
+}
+
+async function verifyArgon2(plain: string, hash: string): Promise<boolean> {
+  const { verify } = await import("@node-rs/argon2");
+  return verify(hash, plain);
 }

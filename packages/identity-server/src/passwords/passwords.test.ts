@@ -76,12 +76,18 @@ describe("hashing", () => {
     expect(await service.verify("x".repeat(73), hash)).toBe(false);
   });
 
-  it("verifies hashes of the other algorithm and asks for a new one", async () => {
+  it("keeps a hash whose password the configured algorithm cannot take whole", async () => {
+    const long = "x".repeat(73);
+    const hash = await serviceWith().hash(long);
+    expect(await serviceWith({ algorithm: "bcrypt" }).upgrade(long, hash)).toBeUndefined();
+  });
+
+  it("verifies hashes of the other algorithm and makes a new one", async () => {
     const hash = await serviceWith({ algorithm: "bcrypt" }).hash("correct horse");
     const service = serviceWith();
     expect(await service.verify("correct horse", hash)).toBe(true);
-    expect(service.needsRehash(hash)).toBe(true);
-    expect(service.needsRehash(await service.hash("correct horse"))).toBe(false);
+    expect(await service.upgrade("correct horse", hash)).toMatch(/^\$argon2id\$/);
+    expect(await service.upgrade("correct horse", await service.hash("correct horse"))).toBeUndefined();
   });
 
   it("refuses every password for a hash that is damaged or of no known kind", async () => {

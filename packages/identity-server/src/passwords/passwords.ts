@@ -12,8 +12,11 @@ export interface PasswordService {
   hash(plain: string): Promise<string>;
   /** Whether the password made this hash; false as well for a hash of no known kind. */
   verify(plain: string, hash: string): Promise<boolean>;
-  /** Whether a hash, once verified, should be replaced by one of the configured algorithm. */
-  needsRehash(hash: string): boolean;
+  /**
+   * The hash to store instead of one that the password was just verified against: of the configured algorithm, where
+   * the stored one is not. Undefined where there is nothing to change, or the algorithm cannot hash this password.
+   */
+  upgrade(plain: string, stored: string): Promise<string | undefined>;
   /** Whether some algorithm here can verify such a hash. */
   understands(hash: string): boolean;
   /** The work of a verification, for an account that does not exist: time must not tell who is known. */
@@ -43,9 +46,18 @@ export function createPasswordService(options: PasswordServiceOptions): Password
     hash,
     verify: async (plain, stored) => {
       const verifier = verifierFor(stored);
-      return verifier !== undefined && (await atOnce(() => verifyQuietly(verifier, plain, stored)));
+      const isMatch = verifier !== undefined && (await atOnce(() => verifyQuietly(verifier, plain, stored)));
+      // An imported hash may be verified in no time. A right password is then hashed anew; a wrong one must not be
+      // answered sooner than for an account that does not exist.
+      if (!isMatch && !configuredHasher(settings()).understands(stored)) await hash(plain);
+      return isMatch;
     },
-    needsRehash: (stored) => !configuredHasher(settings()).understands(stored),
+    upgrade: async (plain, stored) => {
+      const hasher = configuredHasher(settings());
+      const isTooLong = Buffer.byteLength(plain) > (hasher.maxBytes ?? Infinity);
+      if (hasher.understands(stored) || isTooLong) return undefined;
+      return hash(plain);
+    },
     understands: (stored) => verifierFor(stored) !== undefined,
     // To hash costs what to verify costs: both compute the same function with the same parameters.
     spendEqualWork: async (plain) => {
