@@ -19,7 +19,8 @@ export interface FlowDefinition {
   /** @throws ApiError when the configuration switches the whole flow off */
   assertEnabled?(context: Context): void;
   start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome>;
-  fetch(context: Context, request: FlowRequest): Flow;
+  /** For its page: not to be changed. */
+  fetch(context: Context, request: FlowRequest): Readonly<Flow>;
   submit(context: Context, submission: Submission): Promise<SubmitOutcome>;
 }
 
@@ -104,7 +105,7 @@ export async function saveFlow(context: Context, flow: Flow, commit?: Commit): P
 }
 
 /** The page of a flow. */
-export function flowPageUrl(context: Context, flow: Flow): string {
+export function flowPageUrl(context: Context, flow: Readonly<Flow>): string {
   return withQuery(context.config().selfservice.flows[flow.kind].ui_url, { flow: flow.id });
 }
 
@@ -124,17 +125,21 @@ export function fetchFlow<K extends FlowKind>(
   context: Context,
   kind: K,
   request: FlowRequest,
-): FlowByKind[K] {
-  const flow = context.store.flows.find(kind, request.query.get("id") ?? "");
+): Readonly<FlowByKind[K]> {
+  const flow = context.store.flows.findToShow(kind, request.query.get("id") ?? "");
   if (!flow) throw notFound();
-  const isOpen = flow.kind === "recovery" && flow.skipCsrfCheck;
-  if (flow.type === "browser" && !isOpen && !request.csrf.owns(flow.csrfHash)) throw request.csrf.violation();
+  if (isBound(flow) && !request.csrf.owns(flow.csrfHash)) throw request.csrf.violation();
   assertNotExpired(context, kind, flow);
   return flow;
 }
 
+/** Whether the flow shows itself only to the browser that began it. */
+function isBound(flow: Readonly<Flow>): boolean {
+  return flow.type === "browser" && !(flow.kind === "recovery" && flow.skipCsrfCheck);
+}
+
 /** @throws ApiError 410 with where to start anew */
-export function assertNotExpired(context: Context, kind: FlowKind, flow: FlowBase): void {
+export function assertNotExpired(context: Context, kind: FlowKind, flow: Readonly<FlowBase>): void {
   if (flow.expiresAt > context.now()) return;
   const config = context.config();
   if (flow.type === "api") {

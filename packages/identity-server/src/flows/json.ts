@@ -16,7 +16,7 @@ export interface FlowJsonOptions {
   identity?: Identity;
 }
 
-export function flowJson(config: Config, flow: Flow, options: FlowJsonOptions): Answer {
+export function flowJson(config: Config, flow: Readonly<Flow>, options: FlowJsonOptions): Answer {
   return {
     ...commonPart(flow, options.csrfToken),
     ...ownPart(config, flow, options.identity),
@@ -25,7 +25,7 @@ export function flowJson(config: Config, flow: Flow, options: FlowJsonOptions): 
   };
 }
 
-function commonPart(flow: Flow, csrfToken: string): Answer {
+function commonPart(flow: Readonly<Flow>, csrfToken: string): Answer {
   return {
     id: flow.id,
     type: flow.type,
@@ -38,7 +38,7 @@ function commonPart(flow: Flow, csrfToken: string): Answer {
   };
 }
 
-function ownPart(config: Config, flow: Flow, identity: Identity | undefined): Answer {
+function ownPart(config: Config, flow: Readonly<Flow>, identity: Identity | undefined): Answer {
   switch (flow.kind) {
     case "login":
       return {
@@ -62,7 +62,7 @@ function ownPart(config: Config, flow: Flow, identity: Identity | undefined): An
   }
 }
 
-function entryPart(flow: EntryFlow): Answer {
+function entryPart(flow: Readonly<EntryFlow>): Answer {
   return {
     organization_id: flow.organizationId,
     ...(flow.oauth2LoginChallenge !== null && { oauth2_login_challenge: flow.oauth2LoginChallenge }),

@@ -50,7 +50,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): LoginFlow {
+function fetch(context: Context, request: FlowRequest): Readonly<LoginFlow> {
   return fetchFlow(context, "login", request);
 }
 

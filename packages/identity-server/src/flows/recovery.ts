@@ -37,7 +37,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): RecoveryFlow {
+function fetch(context: Context, request: FlowRequest): Readonly<RecoveryFlow> {
   return fetchFlow(context, "recovery", request);
 }
 

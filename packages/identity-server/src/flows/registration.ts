@@ -47,7 +47,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): RegistrationFlow {
+function fetch(context: Context, request: FlowRequest): Readonly<RegistrationFlow> {
   return fetchFlow(context, "registration", request);
 }
 

@@ -62,11 +62,11 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): SettingsFlow {
+function fetch(context: Context, request: FlowRequest): Readonly<SettingsFlow> {
   const visitor = request.session();
   if (!visitor) throw signInFirst();
   const id = request.query.get("id") ?? "";
-  const flow = context.store.flows.find("settings", id);
+  const flow = context.store.flows.findToShow("settings", id);
   if (!flow) throw notFound();
   if (flow.identityId !== visitor.identity.id) throw identityMismatch();
   if (!isFarEnough(context, visitor)) {

@@ -32,7 +32,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): VerificationFlow {
+function fetch(context: Context, request: FlowRequest): Readonly<VerificationFlow> {
   return fetchFlow(context, "verification", request);
 }
 

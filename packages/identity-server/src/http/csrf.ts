@@ -1,6 +1,6 @@
 // Protection against forged posts: a secret in a cookie, and a masked copy of it in every form ("double submit").
 // Each rendering masks anew, so that compression side channels learn nothing (BREACH).
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomFillSync, timingSafeEqual } from "node:crypto";
 
 const SECRET_BYTES = 32;
 
@@ -34,8 +34,13 @@ export function decodeSecret(text: string | undefined): Buffer | undefined {
 
 /** A one-time pad followed by the secret under that pad. */
 export function maskSecret(secret: Buffer): string {
-  const pad = randomBytes(SECRET_BYTES);
-  return Buffer.concat([pad, xor(pad, secret)]).toString("base64");
+  const masked = Buffer.allocUnsafe(SECRET_BYTES * 2);
+  const pad = takeRandomBytes(SECRET_BYTES);
+  pad.copy(masked);
+  for (let index = 0; index < SECRET_BYTES; index += 1) {
+    masked[SECRET_BYTES + index] = (pad[index] ?? 0) ^ (secret[index] ?? 0);
+  }
+  return masked.toString("base64");
 }
 
 /** Whether `token` is the secret, masked or (as another server may have sent it) plain. */
@@ -79,6 +84,19 @@ const exemptPatterns = [
   /^(\/admin)?\/courier\/messages$/,
   /^\/self-service\/methods\/oidc\/callback\/[^/]+$/,
 ];
+
+const pool = Buffer.alloc(SECRET_BYTES * 64);
+let taken = pool.length;
+
+/** To ask the system for a few random bytes costs as much as for some thousand. @returns bytes to be copied at once */
+function takeRandomBytes(count: number): Buffer {
+  if (taken + count > pool.length) {
+    randomFillSync(pool);
+    taken = 0;
+  }
+  taken += count;
+  return pool.subarray(taken - count, taken);
+}
 
 function xor(a: Buffer, b: Buffer): Buffer {
   const result = Buffer.alloc(a.length);

@@ -4,9 +4,10 @@ import type { FlowDefinition } from "../flows/engine.js";
 import type { FlowKind, FlowType } from "../flows/flow.js";
 import type { Submission } from "../flows/request.js";
 import { badRequest } from "./errors.js";
-import { forwardError, forwarded, guarded, json, noContent, toApiError } from "./answer.js";
+import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
-import { answerStart, answerSubmit, renderFlow } from "./outcomes.js";
+import { answerStart, answerSubmit } from "./outcomes.js";
+import { shownFlow } from "./shown-flow.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
 // Links in mails, and the way back from a repeated sign-in, lead to these by GET.
@@ -35,7 +36,7 @@ function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
       // A browser that asks for a flow of a kind that is switched off is told on the error page.
       return forwardError(visit, toApiError(visit, error));
     }
-    return json(visit, 200, renderFlow(visit, flow.fetch(visit.context, visit)));
+    return jsonText(visit, 200, shownFlow(visit, flow.fetch(visit.context, visit)));
   });
 }
 

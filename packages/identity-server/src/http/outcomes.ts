@@ -65,8 +65,8 @@ export async function answerSubmit(visit: Visit, outcome: SubmitOutcome): Promis
   }
 }
 
-/** The flow as its page gets it, with a fresh token for its form. */
-export function renderFlow(visit: Visit, flow: Flow): unknown {
+/** The flow after a step, with a fresh token for its form. */
+function renderFlow(visit: Visit, flow: Flow): unknown {
   const identity =
     flow.kind === "settings" ? visit.context.store.identities.find(flow.identityId) : undefined;
   const csrfToken = flow.type === "browser" ? visit.csrf.token() : "";

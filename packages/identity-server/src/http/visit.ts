@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
-import type { Csrf, Continuity, FlowRequest } from "../flows/request.js";
+import type { ClientInfo, Csrf, Continuity, FlowRequest } from "../flows/request.js";
 import { findActiveSession } from "../sessions/active.js";
 import type { ActiveSession } from "../sessions/session.js";
 import { clientInfo } from "./client.js";
@@ -27,7 +27,6 @@ import {
   verifyToken,
 } from "./csrf.js";
 import { csrfViolation } from "./errors.js";
-import { lazy } from "./lazy.js";
 import { isBrowserRequest, prefersJson, startsWithJson } from "./negotiate.js";
 import { requestHeaders, type RequestHeaders } from "./request-headers.js";
 
@@ -71,78 +70,124 @@ export function createVisit(
   request: Request,
   incoming: IncomingMessage | undefined,
 ): Visit {
-  const config = context.config();
-  const headers = requestHeaders(request, incoming);
-  const setCookies = new Map<string, string>();
-  const cookies = lazy(() => readCookies(headers.get("cookie")));
-  const url = lazy(() => clientUrl(request, headers));
-  const cookie = lazy(() => readSessionCookie(config, cookies()));
-  // A token in the header is final: when it is wrong the cookie is not tried.
-  const token = lazy(() => headers.get("x-session-token") || cookie()?.token || bearerToken(headers));
-  const session = lazy(() => {
-    const given = token();
-    return given === undefined ? undefined : findActiveSession(context, given);
-  });
-  const csrf = lazy(() => createCsrf(config, headers, cookies(), setCookies));
-  const continuity = lazy(() => createContinuity(context, cookies(), setCookies));
-  const sessionName = config.session.cookie.name;
-  const renewSessionCookie = (issued: ActiveSession) => {
+  return new RequestVisit(context, request, incoming);
+}
+
+/**
+ * A class, though functions do elsewhere: getters on a prototype cost nothing for a request that does not ask for them,
+ * those of an object literal are made anew for each request, which took longer than all the rest of a whoami.
+ */
+class RequestVisit implements Visit {
+  readonly context: Context;
+  readonly config: Config;
+  readonly headers: RequestHeaders;
+  readonly setCookies = new Map<string, string>();
+  readonly #request: Request;
+  readonly #incoming: IncomingMessage | undefined;
+  #cookies: Record<string, string> | undefined;
+  #csrf: VisitCsrf | undefined;
+  #continuity: Continuity | undefined;
+  #url: URL | undefined;
+  #query: URLSearchParams | undefined;
+  #sessionCookie: { value: SessionCookie | undefined } | undefined;
+  #session: { value: ActiveSession | undefined } | undefined;
+
+  constructor(context: Context, request: Request, incoming: IncomingMessage | undefined) {
+    this.context = context;
+    this.config = context.config();
+    this.headers = requestHeaders(request, incoming);
+    this.#request = request;
+    this.#incoming = incoming;
+  }
+
+  get method(): string {
+    return this.#request.method;
+  }
+
+  get vary(): string {
+    return this.config.serve.public.cors.enabled ? "Cookie, Origin" : "Cookie";
+  }
+
+  get cookieNames(): string[] {
+    return Object.keys(this.#readCookies());
+  }
+
+  get csrf(): VisitCsrf {
+    return (this.#csrf ??= createCsrf(this.config, this.headers, this.#readCookies(), this.setCookies));
+  }
+
+  get continuity(): Continuity {
+    return (this.#continuity ??= createContinuity(this.context, this.#readCookies(), this.setCookies));
+  }
+
+  get url(): URL {
+    return (this.#url ??= clientUrl(this.#request, this.headers));
+  }
+
+  get query(): URLSearchParams {
+    return (this.#query ??= this.#url?.searchParams ?? new URLSearchParams(queryOf(this.#request.url)));
+  }
+
+  get startsWithJson(): boolean {
+    return startsWithJson(this.headers);
+  }
+
+  get prefersJson(): boolean {
+    return prefersJson(this.headers);
+  }
+
+  get isBrowserRequest(): boolean {
+    return isBrowserRequest(this.headers);
+  }
+
+  get client(): ClientInfo {
+    return clientInfo(this.headers, this.#incoming?.socket.remoteAddress);
+  }
+
+  get isWithoutIntent(): boolean {
+    return this.method === "HEAD" || isPrefetch(this.headers);
+  }
+
+  get sessionCookie(): SessionCookie | undefined {
+    this.#sessionCookie ??= { value: readSessionCookie(this.config, this.#readCookies()) };
+    return this.#sessionCookie.value;
+  }
+
+  get hasSessionToken(): boolean {
+    return this.#token() !== undefined;
+  }
+
+  session(): ActiveSession | undefined {
+    if (!this.#session) {
+      const token = this.#token();
+      this.#session = { value: token === undefined ? undefined : findActiveSession(this.context, token) };
+    }
+    return this.#session.value;
+  }
+
+  signIn(issued: ActiveSession): void {
+    if (this.session()?.identity.id !== issued.identity.id) this.csrf.regenerate();
+    this.renewSessionCookie(issued);
+  }
+
+  renewSessionCookie(issued: ActiveSession): void {
     const content = { token: issued.token, expiresAt: issued.session.expiresAt };
-    setCookies.set(sessionName, sessionCookie(config, content, context.now()));
-  };
-  return {
-    context,
-    config,
-    headers,
-    setCookies,
-    vary: config.serve.public.cors.enabled ? "Cookie, Origin" : "Cookie",
-    method: request.method,
-    session,
-    renewSessionCookie,
-    signIn: (issued) => {
-      if (session()?.identity.id !== issued.identity.id) csrf().regenerate();
-      renewSessionCookie(issued);
-    },
-    dropSessionCookie: () => {
-      setCookies.set(sessionName, droppedSessionCookie(config));
-    },
-    get cookieNames() {
-      return Object.keys(cookies());
-    },
-    get csrf() {
-      return csrf();
-    },
-    get sessionCookie() {
-      return cookie();
-    },
-    get hasSessionToken() {
-      return token() !== undefined;
-    },
-    get url() {
-      return url();
-    },
-    get query() {
-      return url().searchParams;
-    },
-    get startsWithJson() {
-      return startsWithJson(headers);
-    },
-    get prefersJson() {
-      return prefersJson(headers);
-    },
-    get isBrowserRequest() {
-      return isBrowserRequest(headers);
-    },
-    get client() {
-      return clientInfo(headers, incoming?.socket.remoteAddress);
-    },
-    get continuity() {
-      return continuity();
-    },
-    get isWithoutIntent() {
-      return request.method === "HEAD" || isPrefetch(headers);
-    },
-  };
+    const { name } = this.config.session.cookie;
+    this.setCookies.set(name, sessionCookie(this.config, content, this.context.now()));
+  }
+
+  dropSessionCookie(): void {
+    this.setCookies.set(this.config.session.cookie.name, droppedSessionCookie(this.config));
+  }
+
+  #readCookies(): Record<string, string> {
+    return (this.#cookies ??= readCookies(this.headers.get("cookie")));
+  }
+
+  /** A token in the header is final: when it is wrong the cookie is not tried. */
+  #token(): string | undefined {
+    return this.headers.get("x-session-token") || this.sessionCookie?.token || bearerToken(this.headers);
+  }
 }
 
 function createCsrf(
@@ -211,6 +256,14 @@ function clientUrl(request: Request, headers: RequestHeaders): URL {
     url.host = host;
   }
   return url;
+}
+
+/** What stands after the question mark of an absolute address in normal form. */
+function queryOf(url: string): string {
+  const start = url.indexOf("?");
+  if (start === -1) return "";
+  const end = url.indexOf("#", start);
+  return url.slice(start + 1, end === -1 ? undefined : end);
 }
 
 /** @see https://fetch.spec.whatwg.org/#sec-purpose-header and the older `Purpose` of Chromium and `X-Moz` of Firefox */

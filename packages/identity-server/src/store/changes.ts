@@ -6,6 +6,8 @@ export interface Changes {
   touch: () => void;
   /** Grows with every change to identities and sessions made here, and with any change made by another process. */
   count: () => number;
+  /** Grows with any change made by another process. */
+  countElsewhere: () => number;
 }
 
 /**
@@ -16,23 +18,28 @@ export interface Changes {
  */
 export function createChanges(database: Database): Changes {
   const dataVersion = database.prepare<{ data_version: number }>("PRAGMA data_version");
-  let count = 0;
+  let here = 0;
+  let elsewhere = 0;
   let lastVersion = -1;
   let isCurrent = false;
+
+  function countElsewhere(): number {
+    if (isCurrent) return elsewhere;
+    const version = dataVersion.get()?.data_version ?? 0;
+    if (version !== lastVersion) elsewhere += 1;
+    lastVersion = version;
+    isCurrent = true;
+    setImmediate(() => {
+      isCurrent = false;
+    });
+    return elsewhere;
+  }
+
   return {
     touch: () => {
-      count += 1;
+      here += 1;
     },
-    count: () => {
-      if (isCurrent) return count;
-      const version = dataVersion.get()?.data_version ?? 0;
-      if (version !== lastVersion) count += 1;
-      lastVersion = version;
-      isCurrent = true;
-      setImmediate(() => {
-        isCurrent = false;
-      });
-      return count;
-    },
+    count: () => here + countElsewhere(),
+    countElsewhere,
   };
 }

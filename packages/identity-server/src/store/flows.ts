@@ -1,11 +1,15 @@
 // Flows: one row each, the body as JSON.
 import type { Flow, FlowByKind, FlowKind } from "../flows/flow.js";
 import type { Timestamp } from "../time.js";
+import type { Changes } from "./changes.js";
 import type { Database } from "./database.js";
+import { createRecentFlows } from "./recent-flows.js";
 
 export interface FlowStore {
   /** @returns undefined for an unknown id and for a flow of another kind; expired flows are returned */
   find<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined;
+  /** As `find`, for who only looks: the same object again, not to be changed, until something about the flow changes. */
+  findToShow<K extends FlowKind>(kind: K, id: string): Readonly<FlowByKind[K]> | undefined;
   /** Within a write. */
   insert(flow: Flow): void;
   /** Within a write. Leaves `completedAt` alone. */
@@ -25,7 +29,8 @@ interface FlowRow {
   completed_at: number | null;
 }
 
-export function createFlowStore(database: Database): FlowStore {
+/** @param changes tells what another process, or a change to an identity, may have done to flows */
+export function createFlowStore(database: Database, changes: Changes): FlowStore {
   const find = database.prepare<FlowRow>(
     "SELECT body, completed_at FROM flows WHERE id = :id AND kind = :kind",
   );
@@ -42,14 +47,19 @@ export function createFlowStore(database: Database): FlowStore {
   const deleteExpired = database.prepare(
     "DELETE FROM flows WHERE id IN (SELECT id FROM flows WHERE expires_at < :before LIMIT :limit)",
   );
+  const recent = createRecentFlows(changes);
+
+  function read<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined {
+    const row = find.get({ id, kind });
+    if (!row) return undefined;
+    const flow = JSON.parse(row.body) as FlowByKind[K];
+    flow.completedAt = row.completed_at;
+    return flow;
+  }
+
   return {
-    find: <K extends FlowKind>(kind: K, id: string) => {
-      const row = find.get({ id, kind });
-      if (!row) return undefined;
-      const flow = JSON.parse(row.body) as FlowByKind[K];
-      flow.completedAt = row.completed_at;
-      return flow;
-    },
+    find: read,
+    findToShow: (kind, id) => recent.get(kind, id, read),
     insert: (flow) => {
       insert.run({
         id: flow.id,
@@ -61,6 +71,7 @@ export function createFlowStore(database: Database): FlowStore {
       });
     },
     update: (flow) => {
+      recent.forget(flow.id);
       update.run({
         id: flow.id,
         identityId: owner(flow),
@@ -68,8 +79,15 @@ export function createFlowStore(database: Database): FlowStore {
         body: serialize(flow),
       });
     },
-    complete: (flow, at) => complete.run({ id: flow.id, completedAt: at, body: serialize(flow) }) === 1,
-    deleteExpired: (before, limit) => deleteExpired.run({ before, limit }),
+    complete: (flow, at) => {
+      recent.forget(flow.id);
+      return complete.run({ id: flow.id, completedAt: at, body: serialize(flow) }) === 1;
+    },
+    deleteExpired: (before, limit) => {
+      const count = deleteExpired.run({ before, limit });
+      if (count > 0) recent.forgetAll();
+      return count;
+    },
   };
 }
 

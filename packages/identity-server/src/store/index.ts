@@ -68,14 +68,15 @@ export function openStore(path: string): Store {
 
 function parts(
   database: Database,
-  { touch }: Changes,
+  changes: Changes,
 ): Omit<Store, "write" | "changeCount" | "ping" | "close"> {
+  const { touch } = changes;
   return {
     identities: createIdentityStore(database, touch),
     identityListings: createIdentityListings(database),
     sessions: createSessionStore(database, touch),
     sessionListings: createSessionListings(database),
-    flows: createFlowStore(database),
+    flows: createFlowStore(database, changes),
     continuity: createContinuityStore(database),
     errors: createErrorStore(database),
     codes: createCodeStore(database),
