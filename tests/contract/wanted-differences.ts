@@ -193,6 +193,7 @@ export const wantedDifferences: WantedDifference[] = [
       "Who asks by a token keeps the cookie of somebody else as it was; Kratos puts the token's session into it.",
     "who is signed in": { cookies: nothing },
   }),
+  ...secondFactorDifferences(),
 ];
 
 function at(
@@ -203,6 +204,88 @@ function at(
   return Object.entries(steps).flatMap(([step, answers]) =>
     typeof answers === "string" ? [] : [{ topic, scenario, step, answers, reason }],
   );
+}
+
+function secondFactorDifferences(): WantedDifference[] {
+  const device = {
+    id: "<uuid>",
+    ip_address: "<client address>",
+    user_agent: "contract",
+    location: "",
+  };
+  const listedOnce = (scenario: string, step = "submit") =>
+    at("second-factor", scenario, {
+      reason: "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
+      [step]: { "body.session.devices": [device] },
+    });
+  return [
+    ...["a script", "a native client"].flatMap((who) => [
+      ...listedOnce(`takes the app's code from ${who}`),
+      ...listedOnce(`takes a backup code from ${who}`),
+      ...listedOnce(`is asked of ${who} again with refresh`),
+      ...listedOnce(`is asked of ${who} with refresh, where it was not proved yet`),
+      ...listedOnce(`is kept by ${who} when the password is asked again`),
+      ...listedOnce(`may be left out by ${who} where level 1 is enough`),
+    ]),
+    ...listedOnce("leads a script to the address that was asked for"),
+    ...listedOnce("takes codes of the steps before and after", "the one to come"),
+    ...listedOnce("stands between a recovered account and its settings"),
+    ...at("second-factor", "takes the app's code once", {
+      reason: "A code is good once (RFC 6238, section 5.2): whoever looked over a shoulder has nothing.",
+      again: { status: 400, "body.ui.messages": ["4000008 error"] },
+    }),
+    ...at("second-factor", "takes the code once that set the app up", {
+      reason: "A code is good once, also the one that set the app up.",
+      submit: { status: 400, "body.ui.messages": ["4000008 error"] },
+    }),
+    ...at("second-factor", "is no more asked for once it is removed", {
+      reason: "A list without entries is a list.",
+      "start login": { "body.ui.nodes": [] },
+    }),
+    ...at("second-factor", "takes odd types for none", {
+      reason: "The field of a wrong type is named.",
+      "a number for the app's code": {
+        status: 400,
+        "body.ui.nodes": [
+          csrfNode(),
+          "input totp/totp_code {required:true, type:'text'} label 1010006 info message 4000026 error {actual_type:'number', allowed_types:['string']}",
+          "input totp/method {type:'submit', value:'totp'} label 1010009 info",
+          "input lookup_secret/lookup_secret {required:true, type:'text', value:''} label 1010007 info",
+          "input lookup_secret/method {type:'submit', value:'lookup_secret'} label 1010010 info",
+        ],
+      },
+      "a list for a backup code": {
+        status: 400,
+        "body.ui.nodes": [
+          csrfNode(),
+          "input totp/totp_code {required:true, type:'text'} label 1010006 info",
+          "input totp/method {type:'submit', value:'totp'} label 1010009 info",
+          "input lookup_secret/lookup_secret {required:true, type:'text'} label 1010007 info message 4000026 error {actual_type:'array', allowed_types:['string']}",
+          "input lookup_secret/method {type:'submit', value:'lookup_secret'} label 1010010 info",
+        ],
+      },
+    }),
+    ...at("totp", "is not set up without a code", {
+      reason: "The field of a wrong type is named.",
+      "a number": {
+        status: 400,
+        "body.ui.messages": nothing,
+        "body.state": "show_form",
+      },
+    }),
+    ...at("totp", "is removed in words of several types", {
+      reason: "The field of a wrong type is named.",
+      "the form after maybe": {
+        status: 200,
+        "body.ui.messages": nothing,
+        "body.state": "show_form",
+      },
+    }),
+    ...at("lookup-secret", "does not confirm codes in another form than the one that showed them", {
+      reason: "A change that was refused is no success.",
+      "confirm once more": { "body.state": "show_form" },
+    }),
+  ];
 }
 
 /** A refused registration keeps what was typed: nobody should have to fill in a form twice. */

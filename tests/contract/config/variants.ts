@@ -108,6 +108,22 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.methods.code.config.lifespan": "1ms",
     "selfservice.methods.link.config.lifespan": "1ms",
   },
+  "second-factor": {
+    "selfservice.methods.totp": { enabled: true, config: { issuer: "Foyer" } },
+    "selfservice.methods.lookup_secret.enabled": true,
+  },
+  /** A second factor may be set up, and is asked for by nobody. */
+  "optional-second-factor": {
+    "selfservice.methods.totp.enabled": true,
+    "selfservice.methods.lookup_secret.enabled": true,
+    "selfservice.flows.settings.required_aal": "aal1",
+    "session.whoami.required_aal": "aal1",
+  },
+  "brief-second-factor": {
+    "selfservice.methods.totp.enabled": true,
+    "selfservice.methods.lookup_secret.enabled": true,
+    "selfservice.flows.settings.privileged_session_max_age": "3s",
+  },
   "short-session": { "session.lifespan": "1s" },
   "short-privilege": { "selfservice.flows.settings.privileged_session_max_age": "1ms" },
   "brief-privilege": { "selfservice.flows.settings.privileged_session_max_age": "3s" },

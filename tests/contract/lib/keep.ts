@@ -12,6 +12,10 @@ export function takeFrom(answer: Answer, keep: Keep): string | undefined {
       return asText(valueAt(answer.json, rest));
     case "node":
       return nodeValue(answer.json, rest);
+    case "text": {
+      const [id = "", ...path] = rest.split(".");
+      return asText(valueAt(textContext(answer.json, id), path.join(".")));
+    }
     case "location": {
       const location = answer.headers.get("location")?.[0];
       return rest === "" ? location : parameterOf(location, rest);
@@ -44,10 +48,16 @@ export function parameterOf(url: string | undefined, parameter: string): string 
 }
 
 function nodeValue(body: JsonValue | undefined, name: string): string | undefined {
+  return asText(valueAt(findNode(body, "attributes.name", name), "attributes.value"));
+}
+
+function textContext(body: JsonValue | undefined, id: string): JsonValue | undefined {
+  return valueAt(findNode(body, "attributes.id", id), "attributes.text.context");
+}
+
+function findNode(body: JsonValue | undefined, path: string, value: string): JsonValue | undefined {
   const nodes = valueAt(body, "ui.nodes");
-  if (!Array.isArray(nodes)) return undefined;
-  const node = nodes.find((candidate) => valueAt(candidate, "attributes.name") === name);
-  return asText(valueAt(node, "attributes.value"));
+  return Array.isArray(nodes) ? nodes.find((candidate) => valueAt(candidate, path) === value) : undefined;
 }
 
 function asText(value: JsonValue | undefined): string | undefined {

@@ -24,6 +24,15 @@ describe("the normaliser", () => {
     expect(text("d1f4c3b2-15c9-4b18-a95e-3f9b3b8d6f0b")).toBe("<uuid>");
     expect(text(`ory_st_${"a".repeat(32)}`)).toBe("<session token>");
     expect(text(`${"A".repeat(86)}==`)).toBe("<csrf token>");
+    expect(text("A2".repeat(16))).toBe("<totp secret>");
+    expect(text(`otpauth://totp/Foyer:ada?period=30&secret=${"A2".repeat(16)}`)).toBe(
+      "otpauth://totp/Foyer:ada?period=30&secret=<totp secret>",
+    );
+    expect(text("data:image/png;base64,iVBORw0KGgo=")).toBe("<png>");
+    expect(json({ secret: "ab12cd34", method: "password" })).toEqual({
+      secret: "<backup code>",
+      method: "password",
+    });
     expect(text("return_to=http%3A%2F%2F127.0.0.1%3A4433%2Fx")).toBe("return_to=<public>%2Fx");
     expect(text("ada-ghjkmnpq@foyer.example")).toBe("ada-<run>@foyer.example");
   });

@@ -44,6 +44,9 @@ const comparedHeaders = [
 /** Sentences for people. Their wording is each server's own; that they are there is compared. */
 const textKeys = new Set(["text", "message", "reason", "hint", "docs", "subject", "body"]);
 
+/** Where backup codes stand. */
+const secretKeys = new Set(["secret", "code"]);
+
 /** Present or not as the server sees fit: for whoever develops it, or why exactly a token was refused. */
 const leftOut = new Set(["debug", "stack_trace", "reject_reason"]);
 
@@ -82,6 +85,7 @@ function isRedirect({ status }: Answer): boolean {
 export function normaliseJson(value: JsonValue, surroundings: Surroundings, key = ""): JsonValue {
   if (typeof value === "string") {
     if (textKeys.has(key) && value !== "") return "<text>";
+    if (secretKeys.has(key) && /^[a-z0-9]{8}$/.test(value)) return "<backup code>";
     if (/(_at|At)$/.test(key) && time.test(value)) return momentOf(value, surroundings.now);
     return normaliseText(value, surroundings);
   }
@@ -134,6 +138,8 @@ export function normaliseText(text: string, { addresses, kept }: Surroundings): 
     .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
     .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
     .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
+    .replace(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, "<png>")
+    .replace(/(^|\bsecret=)[A-Z2-7]{32}$/, "$1<totp secret>")
     .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
     .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
     .replace(/^\d{6}$/, "<code>");

@@ -5,7 +5,8 @@ import type { CookieJar } from "./cookies";
 import { parameterOf, takeFrom, valueAt } from "./keep";
 import { normaliseAnswer, type RecordedStep } from "./normalise";
 import type { MailStep, RequestStep, Scenario } from "./scenario";
-import { fill, type Kept } from "./template";
+import { fill, hasTotpCode, type Kept } from "./template";
+import { awaitSteadyStep } from "./totp";
 
 export interface Played {
   steps: RecordedStep[];
@@ -32,6 +33,7 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
         steps.push(await waitForMail(step, addresses, kept));
         continue;
       }
+      if (hasTotpCode(step)) await awaitSteadyStep();
       const jar = jarOf(step, jars);
       const answer = await sendUntil(step, addresses, jar, kept);
       watch?.(step, answer);

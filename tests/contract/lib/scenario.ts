@@ -1,7 +1,7 @@
 // The form of a scenario: plain data, a list of requests with what each carries from one answer to the next.
 // `{{name}}` in any string of a step stands for a value kept by an earlier step, `{{name|url}}` for the same
-// escaped for a query; `{{run}}` is new in every run, `{{public}}`
-// is the public address of the server.
+// escaped for a query, `{{name|totp}}` for the code that an authenticator app with that secret shows (`{{name|totp-1}}`:
+// showed before); `{{run}}` is new in every run, `{{public}}` is the public address of the server.
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
@@ -12,8 +12,9 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export type ClientKind = "html" | "spa" | "native" | "admin";
 
 /**
- * What to keep of an answer: `body.<path>`, `node.<name>` (the value of that UI node), `location`,
- * `location.<parameter>` (of its query), `cookie.<name>`, `header.<name>`; or one query parameter of such a value.
+ * What to keep of an answer: `body.<path>`, `node.<name>` (the value of that UI node), `text.<id>.<path>` (of what the
+ * text of that UI node says in its context), `location`, `location.<parameter>` (of its query), `cookie.<name>`,
+ * `header.<name>`; or one query parameter of such a value.
  */
 export type Keep = string | { parameter: string; of: string };
 

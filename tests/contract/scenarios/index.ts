@@ -12,6 +12,7 @@ import { cors, hooks } from "./hooks";
 import { imports } from "./imports";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
+import { lookupSecret } from "./lookup-secret";
 import { logout } from "./logout";
 import { oddTypes } from "./odd-types";
 import { recovery } from "./recovery";
@@ -20,8 +21,10 @@ import { registration } from "./registration";
 import { registrationTraits } from "./registration-traits";
 import { registrationTwoStep } from "./registration-two-step";
 import { schemas } from "./schemas";
+import { secondFactorPrivilege, secondFactorTopic } from "./second-factor";
 import { sessions, whoamiTopic } from "./sessions";
 import { privilege, settings } from "./settings";
+import { totp } from "./totp";
 import { production, tuned } from "./tuned";
 import { verification, verificationLink } from "./verification";
 
@@ -61,4 +64,8 @@ export const topics: Topic[] = [
   production,
   oddTypes,
   imports,
+  totp,
+  lookupSecret,
+  secondFactorTopic,
+  secondFactorPrivilege,
 ];

@@ -76,12 +76,14 @@ interface LookOptions extends RequestOptions {
   flow?: string;
   step?: string;
   as?: Visitor;
+  /** The form may not be shown: there is no token to keep. */
+  keepNothing?: boolean;
 }
 
 /** Fetches a flow as its page does; the token of its form is kept anew. */
 export function look(kind: FlowKind, options: LookOptions = {}): RequestStep {
-  const { flow = "flow", step = "what the form then shows", as = "spa", ...rest } = options;
-  const keep = as === "native" ? undefined : { [`${flow}-csrf`]: "node.csrf_token" };
+  const { flow = "flow", step = "what the form then shows", as = "spa", keepNothing, ...rest } = options;
+  const keep = as === "native" || keepNothing ? undefined : { [`${flow}-csrf`]: "node.csrf_token" };
   return request(step, as, `GET /self-service/${kind}/flows?id={{${flow}}}`, {
     ...(keep && { keep }),
     ...rest,

@@ -147,11 +147,11 @@ session: { cookie: { same_site: lax } }
 
   it("stops at a method that it doesn't have, and at other databases", () => {
     const text = minimal
-      .replace("selfservice: {", "selfservice: { methods: { totp: { enabled: true } },")
+      .replace("selfservice: {", "selfservice: { methods: { oidc: { enabled: true } },")
       .replace("dsn: memory", "dsn: postgres://localhost/kratos");
     expect(problems(text)).toEqual([
       expect.stringMatching(/^dsn: .*SQLite.*Ory Kratos/),
-      expect.stringMatching(/^selfservice\.methods\.totp\.enabled: is not part of this server/),
+      expect.stringMatching(/^selfservice\.methods\.oidc\.enabled: is not part of this server/),
     ]);
   });
 

@@ -17,8 +17,6 @@ interface Rule {
 const notBuilt = "is not part of this server; switch it off, or run Ory Kratos, which reads the same file";
 
 const refused: Rule[] = [
-  method("totp", (methods) => methods.totp.enabled),
-  method("lookup_secret", (methods) => methods.lookup_secret.enabled),
   method("webauthn", (methods) => methods.webauthn.enabled),
   method("passkey", (methods) => methods.passkey.enabled),
   method("oidc", (methods) => methods.oidc.enabled),

@@ -5,7 +5,7 @@ import { configuredReturnUrls, hasHook, hooksAfter } from "../hooks/configured.j
 import { shownVerification } from "../hooks/login.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
 import type { ChangeIdentity, Commit, MethodId } from "../methods/method.js";
-import { raisedSession, storeRaisedSession } from "../sessions/issue.js";
+import { extendedSession, storeRaisedSession } from "../sessions/issue.js";
 import type { ActiveSession, AuthenticationMethod } from "../sessions/session.js";
 import { IdentityConflictError } from "../store/identities.js";
 import { duplicateCredentials, settingsSaved } from "../ui/messages.js";
@@ -45,7 +45,7 @@ export async function completeSettings(
     ...configuredReturnUrls(after, change.method),
     flowPageUrl(context, flow),
   );
-  const active = await store(context, visitor, change);
+  const active = await store(context, flow, visitor, change);
   await showSaved(context, flow, request, active);
 
   const hooks = hooksAfter(after, change.method);
@@ -67,6 +67,7 @@ export async function completeSettings(
 /** One write: the identity as it is stored at that moment is changed, not as it was when the form was read. */
 async function store(
   context: Context,
+  flow: SettingsFlow,
   visitor: ActiveSession,
   { change, proof, commit }: SettingsChange,
 ): Promise<ActiveSession> {
@@ -81,7 +82,7 @@ async function store(
       if (!mayChangeAll && isProtectedChange(stored, changed)) throw new ProofTooOldError();
       context.store.identities.update(changed);
       const active = { ...visitor, identity: changed };
-      const raised = proof ? raisedSession(context, active, proof) : undefined;
+      const raised = proof && extendedSession(active, proof, { keepsToken: flow.type === "api" });
       if (raised && !storeRaisedSession(context, raised)) throw sessionInactive();
       commit?.();
       return raised ?? active;

@@ -51,7 +51,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
     return { kind: "elsewhere", to: loginUrl(context, request), status: 303 };
   }
   if (!isFarEnough(context, visitor)) {
-    const hasReturnTo = (request.query.get("return_to") ?? "") !== "";
+    const hasReturnTo = type === "browser" && (request.query.get("return_to") ?? "") !== "";
     const to = secondFactorUrl(context.config(), hasReturnTo ? request.url.href : null);
     if (!isRedirected) throw sessionAal2Required(to);
     return { kind: "elsewhere", to, status: 303 };
@@ -171,6 +171,10 @@ async function applyChanges(
     if (changes.isPrivileged && !isPrivileged(context, visitor.session)) throw new ProofTooOldError();
     const prepared = await changes.prepare();
     if (prepared.kind === "invalid") return await refuse(context, rules, flow, prepared.issues);
+    if (prepared.kind === "continue") {
+      await saveFlow(context, flow, prepared.commit);
+      return { kind: "continue", flow };
+    }
     return await completeSettings(context, flow, submission.request, visitor, {
       method: method.id,
       change: prepared.change,

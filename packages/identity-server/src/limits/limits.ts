@@ -37,6 +37,8 @@ const rules = {
   "password-client": { tries: 200, windowMs: 15 * MINUTE_MS },
   /** Wrong codes and tokens from one client address. */
   "code-client": { tries: 100, windowMs: 15 * MINUTE_MS },
+  /** Second factors tried for one account by whoever knows its first one. */
+  "second-factor-identity": { tries: 10, windowMs: 15 * MINUTE_MS },
   /** Mails to one address, whatever asks for them. */
   "mail-address": { tries: 10, windowMs: HOUR_MS },
   /** Mails asked for from one client address. */

@@ -136,8 +136,8 @@ export type SettingsResult =
       kind: "changes";
       /** Whether the session must have been proved lately, whatever the change comes to. */
       isPrivileged: boolean;
-      /** The slow part (policy, hashing), done once it is clear that the session may. */
-      prepare(): Promise<Invalid | { kind: "prepared"; change: ChangeIdentity }>;
+      /** The slow part (policy, hashing), done once it is clear that the session may; or all there is to do. */
+      prepare(): Promise<Invalid | Continue | { kind: "prepared"; change: ChangeIdentity }>;
       /** A factor that the change itself proved; it raises the session. */
       proof?: AuthenticationMethod;
       commit?: Commit;

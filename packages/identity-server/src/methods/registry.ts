@@ -1,10 +1,12 @@
 // Every method, in the order in which they add nodes to a flow and are asked for a submission.
 import { code } from "./code.js";
 import { link } from "./link.js";
+import { lookupSecret } from "./lookup-secret.js";
 import type { Method } from "./method.js";
 import { password } from "./password.js";
 import { profileSettings } from "./profile-settings.js";
 import { registrationProfile } from "./registration-profile.js";
+import { totp } from "./totp.js";
 
 const profile: Method = {
   id: "profile",
@@ -13,4 +15,4 @@ const profile: Method = {
   settings: profileSettings,
 };
 
-export const methods: readonly Method[] = [password, profile, code, link];
+export const methods: readonly Method[] = [password, profile, code, link, totp, lookupSecret];

@@ -65,6 +65,24 @@ export function raisedSession(
   };
 }
 
+/**
+ * The same session with a factor that was set up just now, and is proved thereby. That is no new sign-in: its times stay.
+ *
+ * @param keepsToken for native clients, which are not told a new one here; they hold what they set the factor up with
+ */
+export function extendedSession(
+  { session, identity, token }: ActiveSession,
+  proof: AuthenticationMethod,
+  { keepsToken }: { keepsToken: boolean },
+): ActiveSession {
+  const authenticationMethods = [...session.authenticationMethods, proof];
+  return {
+    identity,
+    session: { ...session, aal: reachedAal(authenticationMethods), authenticationMethods },
+    token: keepsToken ? token : createSessionToken(),
+  };
+}
+
 /** Within a write. @returns false when the session was revoked meanwhile */
 export function storeRaisedSession(context: Context, { session, token }: ActiveSession): boolean {
   const stored = context.store.sessions.find(session.id);

@@ -18,6 +18,7 @@ import {
 } from "./sent-secrets.js";
 import { createSessionListings, type SessionListings } from "./session-listings.js";
 import { createSessionStore, type SessionStore } from "./sessions.js";
+import { createUsedTotpStepStore, type UsedTotpStepStore } from "./used-totp-steps.js";
 import { createWriter, type Write } from "./writer.js";
 
 export interface Store {
@@ -32,6 +33,7 @@ export interface Store {
   codes: CodeStore;
   linkTokens: SentSecretStore;
   mailRequests: MailRequestStore;
+  usedTotpSteps: UsedTotpStepStore;
   messages: MessageStore;
   /** Grows with every change to identities and sessions, whoever made it; what was read before may be out of date. */
   changeCount(): number;
@@ -82,6 +84,7 @@ function parts(
     codes: createCodeStore(database),
     linkTokens: createLinkTokenStore(database),
     mailRequests: createMailRequestStore(database),
+    usedTotpSteps: createUsedTotpStepStore(database),
     messages: createMessageStore(database),
   };
 }

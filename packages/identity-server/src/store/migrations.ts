@@ -4,6 +4,7 @@ import { identitiesSessionsFlows } from "./migrations/001-identities-sessions-fl
 import { codesAndLinks } from "./migrations/002-codes-links.js";
 import { courier } from "./migrations/003-courier.js";
 import { messagesToPhones } from "./migrations/004-messages-to-phones.js";
+import { usedTotpSteps } from "./migrations/005-used-totp-steps.js";
 
 export interface Migration {
   version: number;
@@ -11,7 +12,13 @@ export interface Migration {
   sql: string;
 }
 
-const migrations: Migration[] = [identitiesSessionsFlows, codesAndLinks, courier, messagesToPhones];
+const migrations: Migration[] = [
+  identitiesSessionsFlows,
+  codesAndLinks,
+  courier,
+  messagesToPhones,
+  usedTotpSteps,
+];
 
 /**
  * Applies what is missing, each migration in a transaction of its own; safe when two processes start at once.

@@ -115,6 +115,26 @@ export function inputNode(
   };
 }
 
+/** A text to read, such as a secret to copy. */
+export function textNode(group: NodeGroup, id: string, text: UiMessage, label: UiMessage): UiNode {
+  return { type: "text", group, attributes: { text, id, node_type: "text" }, messages: [], meta: { label } };
+}
+
+export function imageNode(
+  group: NodeGroup,
+  id: string,
+  image: Pick<ImageAttributes, "src" | "width" | "height">,
+  label: UiMessage,
+): UiNode {
+  return {
+    type: "img",
+    group,
+    attributes: { ...image, id, node_type: "img" },
+    messages: [],
+    meta: { label },
+  };
+}
+
 /** The name by which messages and submitted values find a node: an input's name, another node's id. */
 export function nodeName(node: UiNode): string {
   return node.type === "input" ? node.attributes.name : node.attributes.id;

@@ -40,6 +40,9 @@ const webauthnAnswer: Schema = {
   description: "The credential, as webauthn.js hands it over: JSON.",
 };
 
+/** A button whose value is sent as it stands in the form is text. */
+const pressed: Schema = { anyOf: [flag, oneOf(["true", "false", "1", "0", "t", "f", ""])] };
+
 const login: Record<string, Schema> = {
   updateLoginFlowWithPasswordMethod: body(
     "password",
@@ -92,7 +95,7 @@ const settings: Record<string, Schema> = {
     {},
     { link: text, unlink: text, flow: text, traits, upstream_parameters: anyObject },
   ),
-  updateSettingsFlowWithTotpMethod: button("totp", {}, { totp_code: text, totp_unlink: flag }),
+  updateSettingsFlowWithTotpMethod: button("totp", {}, { totp_code: text, totp_unlink: pressed }),
   updateSettingsFlowWithWebAuthnMethod: button(
     "webauthn",
     {},
@@ -102,10 +105,10 @@ const settings: Record<string, Schema> = {
     "lookup_secret",
     {},
     {
-      lookup_secret_reveal: flag,
-      lookup_secret_regenerate: flag,
-      lookup_secret_confirm: flag,
-      lookup_secret_disable: flag,
+      lookup_secret_reveal: pressed,
+      lookup_secret_regenerate: pressed,
+      lookup_secret_confirm: pressed,
+      lookup_secret_disable: pressed,
     },
   ),
   updateSettingsFlowWithPasskeyMethod: button(
