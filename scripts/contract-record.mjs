@@ -14,7 +14,7 @@ const { KRATOS_BIN, KRATOS_PUBLIC_URL, KRATOS_ADMIN_URL, KRATOS_VARIANT } = proc
 
 if (!KRATOS_BIN && !(KRATOS_PUBLIC_URL && KRATOS_ADMIN_URL)) {
   console.error(
-    "Set KRATOS_BIN to a Kratos 26.2 binary, or KRATOS_PUBLIC_URL and KRATOS_ADMIN_URL to the addresses of a running one.",
+    "Set KRATOS_BIN to a Kratos 26.2 binary (0.8.2 for the older API), or KRATOS_PUBLIC_URL and KRATOS_ADMIN_URL to the addresses of a running one.",
   );
   process.exit(2);
 }

@@ -1,6 +1,7 @@
 // Where Foyer's identity server is meant to answer otherwise than Kratos 26.2, and why. Each entry is held to: the
 // test fails when the answer is no longer the one named here, so that no entry outlives its reason.
 import type { JsonValue } from "./lib/scenario";
+import { nothing, wantedAt as at } from "./lib/wanted-at";
 
 export interface WantedDifference {
   topic: string;
@@ -13,9 +14,6 @@ export interface WantedDifference {
   answers: Record<string, JsonValue>;
   reason: string;
 }
-
-/** Stands for what is not in an answer. */
-export const nothing = "(nothing)";
 
 export const wantedDifferences: WantedDifference[] = [
   ...at("login", "lets a native client use a flow twice", {
@@ -195,16 +193,6 @@ export const wantedDifferences: WantedDifference[] = [
   }),
   ...secondFactorDifferences(),
 ];
-
-function at(
-  topic: string,
-  scenario: string,
-  { reason, ...steps }: { reason: string } & Record<string, WantedDifference["answers"] | string>,
-): WantedDifference[] {
-  return Object.entries(steps).flatMap(([step, answers]) =>
-    typeof answers === "string" ? [] : [{ topic, scenario, step, answers, reason }],
-  );
-}
 
 function secondFactorDifferences(): WantedDifference[] {
   const device = {

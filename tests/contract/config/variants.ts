@@ -2,8 +2,9 @@
 // Its own, and not the starter's identity/kratos.yml, so that a fork may change that without touching a recording.
 import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
+import { v0alpha2Changes } from "./v0alpha2";
 
-type Settings = { [key: string]: JsonValue };
+export type Settings = { [key: string]: JsonValue };
 
 const ui = "http://localhost:3000";
 
@@ -85,6 +86,7 @@ const base: Settings = {
 
 /** What each variant sets anew, by path in the configuration. */
 const changes: Record<string, Record<string, JsonValue>> = {
+  ...v0alpha2Changes,
   default: {},
   "two-step": {
     "selfservice.flows.registration.style": "profile_first",
@@ -202,7 +204,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */
 export function inDevelopment(variant: string): boolean {
-  return variant !== "production";
+  return variant !== "production" && variant !== "v0alpha2-production";
 }
 
 /** The whole configuration of a variant. Throws on a name that is not known. */

@@ -9,6 +9,13 @@ import { fill, fillJson, type Kept } from "./template";
 export interface Addresses {
   publicUrl: string;
   adminUrl: string;
+  /** The mails to a recipient, the newest first, where the admin API does not tell them. */
+  mailsTo?: (recipient: string) => SentMail[];
+}
+
+export interface SentMail {
+  template_type: string;
+  body: string;
 }
 
 /** A request as it went out. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { compareStep, describeDifferences } from "./compare";
 import type { RecordedStep } from "./normalise";
 import { settleWanted } from "./wanted";
-import { nothing, type WantedDifference } from "../wanted-differences";
+import type { WantedDifference } from "../wanted-differences";
+import { nothing } from "./wanted-at";
 
 const recorded: RecordedStep = {
   step: "submit",

@@ -20,6 +20,8 @@ export interface Surroundings {
   kept: Kept;
   /** When the answer came, in milliseconds. */
   now: number;
+  /** The form of session and sign-out tokens is each server's own: 0.8.2 marked them by nothing. */
+  hasOpaqueTokens?: boolean;
 }
 
 const comparedHeaders = [
@@ -119,12 +121,14 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const nilUuid = "00000000-0000-0000-0000-000000000000";
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 
-export function normaliseText(text: string, { addresses, kept }: Surroundings): string {
+export function normaliseText(text: string, surroundings: Surroundings): string {
+  const { addresses, kept, hasOpaqueTokens } = surroundings;
   if (/^[A-Za-z0-9+/]{86}==$/.test(text)) return "<csrf token>";
   let result = text;
   for (const [name, value] of byLength(kept)) {
     if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);
   }
+  if (hasOpaqueTokens) result = result.replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
   const run = kept.get("run");
   if (run !== undefined) result = result.replaceAll(run, "<run>");
   for (const [url, name] of [

@@ -3,8 +3,9 @@ import { randomInt } from "node:crypto";
 import { send, type Addresses, type Answer } from "./client";
 import type { CookieJar } from "./cookies";
 import { parameterOf, takeFrom, valueAt } from "./keep";
-import { normaliseAnswer, type RecordedStep } from "./normalise";
-import type { MailStep, RequestStep, Scenario } from "./scenario";
+import { generationOf } from "./generation";
+import { normaliseAnswer, type RecordedStep, type Surroundings } from "./normalise";
+import type { JsonValue, MailStep, RequestStep, Scenario } from "./scenario";
 import { fill, hasTotpCode, type Kept } from "./template";
 import { awaitSteadyStep } from "./totp";
 
@@ -27,6 +28,7 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
   ]);
   const jars = new Map<string, CookieJar>();
   const steps: RecordedStep[] = [];
+  const hasOpaqueTokens = generationOf(scenario.variant) === "v0alpha2";
   for (const step of scenario.steps) {
     try {
       if ("mailTo" in step) {
@@ -38,7 +40,7 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
       const answer = await sendUntil(step, addresses, jar, kept);
       watch?.(step, answer);
       const missing = keepFrom(step, answer, kept);
-      steps.push(recordedAs(step, answer, addresses, kept));
+      steps.push(recordedAs(step, answer, { addresses, kept, hasOpaqueTokens }));
       if (missing !== undefined) return { steps, stoppedBy: missing };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -48,9 +50,13 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
   return { steps };
 }
 
-function recordedAs(step: RequestStep, answer: Answer, addresses: Addresses, kept: Kept): RecordedStep {
+function recordedAs(
+  step: RequestStep,
+  answer: Answer,
+  surroundings: Omit<Surroundings, "now">,
+): RecordedStep {
   if (step.brief) return { step: step.step, status: answer.status };
-  const recorded = normaliseAnswer(step.step, answer, { addresses, kept, now: Date.now() });
+  const recorded = normaliseAnswer(step.step, answer, { ...surroundings, now: Date.now() });
   if (step.anyOrder && Array.isArray(recorded.body)) {
     recorded.body.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   }
@@ -97,9 +103,12 @@ async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Pr
     as: "admin",
     send: `GET /admin/courier/messages?page_size=250&recipient=${encodeURIComponent(recipient)}`,
   };
+  const listed = async (): Promise<JsonValue | undefined> =>
+    addresses.mailsTo?.(recipient).map((mail) => ({ ...mail })) ??
+    (await send(list, addresses, undefined, kept)).json;
   const messages = await poll(`${step.count} mail(s) to ${recipient}`, async () => {
-    const answer = await send(list, addresses, undefined, kept);
-    return Array.isArray(answer.json) && answer.json.length >= step.count ? answer.json : undefined;
+    const found = await listed();
+    return Array.isArray(found) && found.length >= step.count ? found : undefined;
   });
   const body = valueAt(messages[0], "body");
   keepFromMail(step, typeof body === "string" ? body : "", kept);

@@ -1,5 +1,6 @@
 // Records what a real Kratos answers. Run by scripts/contract-record.mjs.
 import type { Addresses } from "./client";
+import { generationOf, generationOfBinary } from "./generation";
 import { play } from "./play";
 import { readRecording, writeRecording, type Recording } from "./recordings";
 import type { Scenario, Topic } from "./scenario";
@@ -11,7 +12,7 @@ export interface RecordOptions {
   folder: string;
   /** A server that runs already, with the configuration of the variant named; scenarios of other variants are left alone. */
   running?: { addresses: Addresses; variant: string };
-  /** A Kratos to start for each variant. */
+  /** A Kratos to start for each variant; the topics of its generation are recorded. */
   binary?: string;
   /** Record only the scenarios whose topic and name contain this. */
   only?: string;
@@ -21,11 +22,14 @@ export interface RecordOptions {
 export async function record(options: RecordOptions): Promise<string[]> {
   const faults: string[] = [];
   const byTopic = new Map<Topic, Recording>();
-  const chosen = options.topics.flatMap((topic) =>
-    topic.scenarios
-      .filter((scenario) => isWanted(topic, scenario, options))
-      .map((scenario) => ({ topic, scenario })),
-  );
+  const generation = options.binary === undefined ? undefined : generationOfBinary(options.binary);
+  const chosen = options.topics
+    .filter(({ topic }) => generation === undefined || generation === generationOf(topic))
+    .flatMap((topic) =>
+      topic.scenarios
+        .filter((scenario) => isWanted(topic, scenario, options))
+        .map((scenario) => ({ topic, scenario })),
+    );
   const servers = new Map<string, Server>();
   try {
     for (const { topic, scenario } of chosen) {
@@ -68,7 +72,8 @@ async function addressesFor(
     await servers.get(scenario.variant)?.stop();
     servers.delete(scenario.variant);
   }
-  const server = servers.get(scenario.variant) ?? (await startServer([binary], scenario.variant));
+  const server =
+    servers.get(scenario.variant) ?? (await startServer([binary], scenario.variant, { isKratos: true }));
   servers.set(scenario.variant, server);
   return server.addresses;
 }

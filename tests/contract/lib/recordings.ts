@@ -1,6 +1,7 @@
 // Recordings on disk: one file for each topic, scenarios by name. Written so that a change reads well in a diff: what
 // fits on a line is on one line.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { RecordedStep } from "./normalise";
 import type { JsonValue } from "./scenario";
 
@@ -16,7 +17,9 @@ export function readRecording(folder: string, topic: string): Recording {
 }
 
 export function writeRecording(folder: string, topic: string, recording: Recording): void {
-  writeFileSync(`${folder}/${topic}.json`, `${print(recording as unknown as JsonValue, "")}\n`);
+  const file = `${folder}/${topic}.json`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${print(recording as unknown as JsonValue, "")}\n`);
 }
 
 function print(value: JsonValue, indent: string): string {

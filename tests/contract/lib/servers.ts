@@ -6,7 +6,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configurationOf, inDevelopment } from "../config/variants";
+import { olderConfiguration } from "../config/v0alpha2";
 import type { Addresses } from "./client";
+import { generationOf } from "./generation";
+import { openOlderDatabase } from "./older-database";
 
 /** The program and what comes before `serve`. */
 export type Command = [program: string, ...args: string[]];
@@ -26,18 +29,32 @@ process.once("exit", () => {
 });
 
 /**
- * Starts a server on free loopback ports with an empty database in memory, and waits until it is ready.
+ * Starts a server on free loopback ports with an empty database, and waits until it is ready.
  * Throws, with what the process wrote, when it ends or is not ready in time.
+ *
+ * @param options `isKratos`: the real one, of the variant's generation; Kratos 0.8.2 reads its own older configuration
  */
-export async function startServer(command: Command, variant: string): Promise<Server> {
+export async function startServer(
+  command: Command,
+  variant: string,
+  { isKratos }: { isKratos: boolean },
+): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "foyer-contract-"));
   const configuration = join(folder, "kratos.yml");
+  const isOlderApi = generationOf(variant) === "v0alpha2";
+  const isOlderKratos = isKratos && isOlderApi;
+  const settings = configurationOf(variant);
   // JSON is YAML.
-  writeFileSync(configuration, JSON.stringify(configurationOf(variant), null, 2));
+  writeFileSync(
+    configuration,
+    JSON.stringify(isOlderKratos ? olderConfiguration(settings) : settings, null, 2),
+  );
+  const database = isOlderKratos ? openOlderDatabase(command, folder) : undefined;
   const [publicPort, adminPort] = await freePorts();
-  const addresses = {
+  const addresses: Addresses = {
     publicUrl: `http://127.0.0.1:${publicPort}`,
     adminUrl: `http://127.0.0.1:${adminPort}`,
+    ...(database && { mailsTo: database.mailsTo }),
   };
   const [program, ...args] = command;
   const child = spawn(
@@ -48,7 +65,8 @@ export async function startServer(command: Command, variant: string): Promise<Se
         PATH: process.env["PATH"],
         HOME: folder,
         NODE_ENV: "development",
-        DSN: "memory",
+        DSN: database?.dsn ?? "memory",
+        ...(isOlderApi && !isKratos && { LEGACY_V0ALPHA2: "true" }),
         // One client asks here what many would ask: Foyer's limits on guesses and mails are not what is tested.
         FOYER_IDENTITY_LIMITS: "off",
         SERVE_PUBLIC_PORT: String(publicPort),
@@ -71,6 +89,7 @@ export async function startServer(command: Command, variant: string): Promise<Se
   child.stderr.on("data", collect);
   running.add(child);
   const stop = async () => {
+    database?.close();
     await end(child);
     running.delete(child);
     rmSync(folder, { recursive: true, force: true });

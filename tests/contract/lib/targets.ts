@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Addresses } from "./client";
+import { generationOf, generationOfBinary, type Generation } from "./generation";
 import type { Scenario } from "./scenario";
 import { startServer, type Command, type Server } from "./servers";
 
@@ -18,7 +19,8 @@ export interface Target {
 
 /**
  * CONTRACT_TARGET_PUBLIC and CONTRACT_TARGET_ADMIN: a running server, configured as the variant that
- * CONTRACT_TARGET_VARIANT names ("default" if not set). CONTRACT_TARGET=kratos: the Kratos that KRATOS_BIN names.
+ * CONTRACT_TARGET_VARIANT names ("default" if not set). CONTRACT_TARGET=kratos: the Kratos that KRATOS_BIN names,
+ * which plays the scenarios of its generation.
  * CONTRACT_SERVER: another program with the command line of both, held to wanted differences as Foyer is.
  *
  * @param scenarios all that may be played
@@ -38,7 +40,9 @@ export function targetFrom(env: NodeJS.ProcessEnv, scenarios: Scenario[]): Targe
       stop: async () => {},
     };
   }
-  return startedTarget(isKratos ? kratosCommand(env) : foyerCommand(env), isKratos, scenarios);
+  if (!isKratos) return startedTarget(foyerCommand(env), undefined, scenarios);
+  const binary = kratosBinary(env);
+  return startedTarget([binary], generationOfBinary(binary), scenarios);
 }
 
 type Turns = <Result>(task: () => Promise<Result>) => Promise<Result>;
@@ -55,7 +59,9 @@ function createTurns(): Turns {
   };
 }
 
-function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[]): Target {
+/** @param judge the generation of a real Kratos, which plays its own scenarios only; undefined for Foyer */
+function startedTarget(command: Command, judge: Generation | undefined, scenarios: Scenario[]): Target {
+  const isKratos = judge !== undefined;
   const shared = new Map<string, Promise<Server>>();
   // How many scenarios of a configuration are still to come: after the last one its server has no more to do.
   const toCome = new Map<string, number>();
@@ -63,7 +69,7 @@ function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[
   const turns = new Map<string, Turns>();
 
   async function useShared<Result>(variant: string, task: (addresses: Addresses) => Promise<Result>) {
-    const starting = shared.get(variant) ?? startServer(command, variant);
+    const starting = shared.get(variant) ?? startServer(command, variant, { isKratos });
     shared.set(variant, starting);
     const { addresses } = await starting;
     const oneByOne = turns.get(variant) ?? (isKratos ? createTurns() : atOnce);
@@ -80,10 +86,10 @@ function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[
 
   return {
     isKratos,
-    plays: () => true,
+    plays: ({ variant }) => judge === undefined || judge === generationOf(variant),
     async use({ variant, alone }, task) {
       if (alone) {
-        const server = await startServer(command, variant);
+        const server = await startServer(command, variant, { isKratos });
         return task(server.addresses).finally(() => server.stop());
       }
       return useShared(variant, task).finally(async () => {
@@ -98,10 +104,10 @@ function startedTarget(command: Command, isKratos: boolean, scenarios: Scenario[
   };
 }
 
-function kratosCommand(env: NodeJS.ProcessEnv): Command {
+function kratosBinary(env: NodeJS.ProcessEnv): string {
   const binary = env["KRATOS_BIN"];
-  if (!binary) throw new Error("CONTRACT_TARGET=kratos needs KRATOS_BIN, the path of a Kratos 26.2 binary.");
-  return [binary];
+  if (binary) return binary;
+  throw new Error("CONTRACT_TARGET=kratos needs KRATOS_BIN, the path of a Kratos 26.2 or 0.8.2 binary.");
 }
 
 function foyerCommand(env: NodeJS.ProcessEnv): Command {

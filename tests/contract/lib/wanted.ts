@@ -1,7 +1,8 @@
-import { nothing, type WantedDifference } from "../wanted-differences";
+import type { WantedDifference } from "../wanted-differences";
 import { isEqual, type Difference } from "./compare";
 import { valueAt } from "./keep";
 import type { RecordedStep } from "./normalise";
+import { nothing } from "./wanted-at";
 
 /**
  * Sorts out the wanted ones of a scenario's differences.

@@ -26,6 +26,7 @@ import { sessions, whoamiTopic } from "./sessions";
 import { privilege, settings } from "./settings";
 import { totp } from "./totp";
 import { production, tuned } from "./tuned";
+import { v0alpha2Topics } from "./v0alpha2";
 import { verification, verificationLink } from "./verification";
 
 export const topics: Topic[] = [
@@ -68,4 +69,5 @@ export const topics: Topic[] = [
   lookupSecret,
   secondFactorTopic,
   secondFactorPrivilege,
+  ...v0alpha2Topics,
 ];

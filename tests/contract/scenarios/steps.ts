@@ -160,10 +160,15 @@ interface SignInOptions {
   browser?: string;
   who?: string;
   query?: string;
+  /** The name of the field for the address. */
+  field?: string;
 }
 
 /** Signs a person in; keeps the session's id (`session`) and, of native clients, its token (`token`). */
-export function signIn(as: Visitor, { browser, who = "ada", query }: SignInOptions = {}): Step[] {
+export function signIn(
+  as: Visitor,
+  { browser, who = "ada", query, field = "identifier" }: SignInOptions = {},
+): Step[] {
   // A browser's session is the same whichever way its form was sent; only a script's answer tells its id.
   const client = as === "native" ? "native" : "spa";
   const name = browser === undefined ? who : browser;
@@ -179,7 +184,7 @@ export function signIn(as: Visitor, { browser, who = "ada", query }: SignInOptio
     submit(
       "login",
       client,
-      { method: "password", identifier: address(who), password },
+      { method: "password", [field]: address(who), password },
       { flow, step: `sign in ${name}`, keep, brief: true, ...(browser !== undefined && { browser }) },
     ),
   ];

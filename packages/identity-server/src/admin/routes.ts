@@ -24,7 +24,9 @@ import { metrics, version } from "./system.js";
 
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-const routes: [Verb, string, AdminHandler][] = [
+export type AdminRoute = [verb: Verb, path: string, handler: AdminHandler];
+
+const routes: readonly AdminRoute[] = [
   ["GET", "/identities", listIdentities],
   ["POST", "/identities", createIdentity],
   ["PATCH", "/identities", createIdentities],
@@ -52,11 +54,18 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Adds the routes, without the prefix `/admin`: http/admin-app.ts serves both forms of each address. */
 export function registerAdminRoutes(app: Hono, context: Context): void {
-  const limit = limitBody(context);
-  for (const [verb, path, handler] of routes) app.on(verb, path, limit, (c) => run(context, c, handler));
+  addRoutes(app, context, routes);
   app.get("/metrics/prometheus", (c) =>
     c.body(metrics(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
   );
+}
+
+/** Of two routes for one address, the one that was added first answers. */
+export function addRoutes(app: Hono, context: Context, table: readonly AdminRoute[]): void {
+  const limit = limitBody(context);
+  for (const [verb, path, handler] of table) {
+    app.on(verb, path, limit, (c) => run(context, c, handler));
+  }
 }
 
 async function run(context: Context, c: HonoContext, handler: AdminHandler): Promise<Response> {

@@ -65,7 +65,7 @@ function readTraits(submission: Submission, schema: IdentitySchema, issues: Fiel
     issues.push({ node: "traits", message: wrongType(["object"], typeName(raw)) });
     return {};
   }
-  const traits = castTraits(raw, schema, { isForm: submission.isForm });
+  const traits = castTraits(raw, schema, submission);
   const result = schema.validate(traits);
   if (result.kind === "invalid") issues.push(...traitIssues(result.problems));
   return traits;

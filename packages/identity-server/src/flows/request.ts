@@ -58,6 +58,8 @@ export interface Submission {
    */
   body: JsonObject;
   isForm: boolean;
+  /** Declared objects that were not sent stay out of the traits, as in v0alpha2. */
+  leavesOutEmpty?: boolean;
   /** Set when the body could not be read; the flow shows it once it is clear that the flow takes submissions. */
   bodyError?: ApiError;
   /** The `method` field; "" when there is none. */

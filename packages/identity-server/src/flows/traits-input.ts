@@ -4,17 +4,28 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 
 /**
  * The submitted traits. From a form only declared traits are taken, cast by their type; what cannot be cast stays text
- * and fails the validation. Declared objects that are missing are added empty, as Kratos does.
+ * and fails the validation. Declared objects that are missing are added empty, as Kratos does, unless `leavesOutEmpty`.
  */
 export function castTraits(
   raw: JsonObject,
   schema: IdentitySchema,
-  { isForm }: { isForm: boolean },
+  { isForm, leavesOutEmpty = false }: { isForm: boolean; leavesOutEmpty?: boolean },
 ): JsonObject {
   const { properties } = schema.document;
   const declared = isJsonObject(properties) ? properties.traits : undefined;
   if (!isJsonObject(declared)) return raw;
+  if (leavesOutEmpty) return isForm ? withoutEmptyObjects(castObject(raw, declared)) : raw;
   return isForm ? castObject(raw, declared) : withEmptyObjects(raw, declared);
+}
+
+function withoutEmptyObjects(traits: JsonObject): JsonObject {
+  const kept = Object.entries(traits).map(([name, value]): [string, JsonValue | undefined] => [
+    name,
+    isJsonObject(value) ? withoutEmptyObjects(value) : value,
+  ]);
+  return Object.fromEntries(
+    kept.filter(([, value]) => !isJsonObject(value) || Object.keys(value).length > 0),
+  );
 }
 
 function castObject(raw: JsonObject, declared: JsonObject): JsonObject {

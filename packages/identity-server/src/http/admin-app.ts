@@ -1,7 +1,9 @@
 // The admin API. It trusts whoever reaches its port, which is why that port listens on loopback unless configured.
 import { Hono } from "hono";
-import { registerAdminRoutes } from "../admin/routes.js";
+import { addRoutes, registerAdminRoutes } from "../admin/routes.js";
 import type { Context } from "../context.js";
+import { olderAdminRoutes } from "../legacy/admin-routes.js";
+import { isOlder, olderAdminApi } from "../legacy/older-api.js";
 import { addSafeHeaders } from "./headers.js";
 import { redirectToPublic } from "./redirects.js";
 import { requestLog } from "./request-log.js";
@@ -17,12 +19,14 @@ export function createAdminApp(context: Context): Hono {
   registerAdminRoutes(routes, context);
   const app = new Hono();
   app.use(requestLog(context, "admin"));
+  if (isOlder(context)) app.use(olderAdminApi());
   app.use(async (c, next) => {
     await next();
     addSafeHeaders(c.res.headers);
     if (!c.res.headers.has("cache-control"))
       c.header("cache-control", "private, no-cache, no-store, must-revalidate");
   });
+  if (isOlder(context)) addRoutes(app, context, olderAdminRoutes);
   app.route("/admin", routes);
   app.route("/", routes);
   const describe = describeUnmatched(app.routes);

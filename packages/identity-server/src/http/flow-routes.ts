@@ -48,7 +48,8 @@ function submitHandler(flow: FlowDefinition): Handler<PublicEnv> {
     if (request.method === "GET" && !takesLinks.has(flow.kind)) {
       submission.bodyError = badRequest("Send the form with POST; a GET changes nothing.");
     }
-    return answerSubmit(visit, await flow.submit(visit.context, submission));
+    visit.outcome = await flow.submit(visit.context, submission);
+    return answerSubmit(visit, visit.outcome);
   });
 }
 
@@ -60,6 +61,7 @@ async function readSubmission(visit: Visit, request: Request): Promise<Submissio
     request: visit,
     body: fields,
     isForm,
+    leavesOutEmpty: visit.config.legacy.v0alpha2,
     ...(error && { bodyError: error }),
     method: typeof fields.method === "string" ? fields.method : "",
     assertTrusted: (flow) => {

@@ -15,7 +15,7 @@ export function registerLogoutRoutes(app: Hono<PublicEnv>): void {
 }
 
 /** The address that signs out, for a link on a page. */
-function createLogoutLink(visit: Visit): Response {
+export function createLogoutLink(visit: Visit): Response {
   const active = visit.session();
   if (!active) throw sessionInactive();
   const token = logoutTokenOf(active.token);

@@ -8,6 +8,8 @@ import { recovery } from "../flows/recovery.js";
 import { registration } from "../flows/registration.js";
 import { settings } from "../flows/settings.js";
 import { verification } from "../flows/verification.js";
+import { isOlder, olderPublicApi } from "../legacy/older-api.js";
+import { registerOlderPublicRoutes } from "../legacy/public-routes.js";
 import { jsonError, toApiError, unmatched } from "./answer.js";
 import { cors } from "./cors.js";
 import { isCsrfExempt } from "./csrf.js";
@@ -26,11 +28,13 @@ const flows: readonly FlowDefinition[] = [login, registration, recovery, verific
 export function createPublicApp(context: Context): Hono<PublicEnv> {
   const app = new Hono<PublicEnv>();
   app.use(requestLog(context, "public"));
+  if (isOlder(context)) app.use(olderPublicApi());
   if (context.config().serve.public.cors.enabled) app.use(cors(context));
   registerHealthRoutes(app, context);
   registerDescription(app, context, "public");
   if (context.isDev) app.route("/dev/inbox", devInbox(context));
   app.use(visitor(context));
+  if (isOlder(context)) registerOlderPublicRoutes(app);
   registerSessionRoutes(app);
   registerFlowRoutes(app, flows);
   registerLogoutRoutes(app);

@@ -44,7 +44,8 @@ export function registerSchemaRoutes(app: Hono<PublicEnv>): void {
   }
 }
 
-function adapted(handle: AdminHandler) {
+/** An admin handler on the public port. */
+export function adapted(handle: AdminHandler, headers: Record<string, string> = {}) {
   return guarded(async (visit: Visit, request) => {
     const id = decodeURIComponent(visit.url.pathname.split("/schemas/")[1] ?? "");
     const answer = await handle(visit.context, {
@@ -54,6 +55,6 @@ function adapted(handle: AdminHandler) {
       contentType: request.headers.get("content-type") ?? "",
       text: () => readText(request),
     });
-    return json(visit, answer.status, answer.body ?? null, answer.headers);
+    return json(visit, answer.status, answer.body ?? null, { ...answer.headers, ...headers });
   });
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
+import type { SubmitOutcome } from "../flows/outcome.js";
 import type { ClientInfo, Csrf, Continuity, FlowRequest } from "../flows/request.js";
 import { findActiveSession } from "../sessions/active.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -48,6 +49,8 @@ export interface Visit extends FlowRequest {
   /** Writes the cookie of the session that the visitor has. */
   renewSessionCookie(active: ActiveSession): void;
   dropSessionCookie(): void;
+  /** What a submission came to, once it was handled. */
+  outcome?: SubmitOutcome;
 }
 
 /** What Hono carries with a request. */
@@ -84,6 +87,7 @@ class RequestVisit implements Visit {
   readonly setCookies = new Map<string, string>();
   readonly #request: Request;
   readonly #incoming: IncomingMessage | undefined;
+  outcome?: SubmitOutcome;
   #cookies: Record<string, string> | undefined;
   #csrf: VisitCsrf | undefined;
   #continuity: Continuity | undefined;

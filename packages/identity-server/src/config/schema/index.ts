@@ -50,6 +50,8 @@ export const configSchema = z.strictObject({
       override_return_to: flag(false),
     })
     .prefault({}),
+  // Foyer's own: Kratos stops at a key that it doesn't know, so a file that both read sets it by LEGACY_V0ALPHA2 instead.
+  legacy: z.strictObject({ v0alpha2: flag(false) }).prefault({}),
   dev: flag(false),
   "watch-courier": flag(false),
   // Read so that a file made for Kratos is taken; without effect here (see ../support.ts).

@@ -1,0 +1,111 @@
+// The nodes of a form as v0alpha2 had them: a field stood in the group of the method that asked for it.
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { olderMessage } from "./messages.js";
+
+type FlowKind = "login" | "registration" | "recovery" | "verification" | "settings";
+
+/** What an input could say of itself. */
+const inputAttributes = [
+  "name",
+  "type",
+  "value",
+  "required",
+  "pattern",
+  "disabled",
+  "onclick",
+  "node_type",
+] as const;
+
+const IDENTIFIER = "identifier";
+const OLDER_IDENTIFIER = "password_identifier";
+const IDENTIFIER_LABEL = { id: 1070004, text: "ID", type: "info" };
+
+/** @param nodes of a flow of today */
+export function olderNodes(kind: FlowKind, nodes: JsonValue | undefined): JsonObject[] {
+  const objects = (Array.isArray(nodes) ? nodes : []).filter(isJsonObject).map(olderNode);
+  switch (kind) {
+    case "login":
+      return withOlderIdentifier(objects);
+    case "registration":
+      return objects.map((node) => (isTrait(node) ? { ...node, group: "password" } : node));
+    case "recovery":
+    case "verification":
+      return objects.map((node) => (isFilledEmail(node) ? { ...node, meta: {} } : node));
+    case "settings":
+      return objects;
+  }
+}
+
+function olderNode(node: JsonObject): JsonObject {
+  const { type, group, attributes, messages, meta } = node;
+  const label = isJsonObject(meta) && isJsonObject(meta.label) ? { label: olderMessage(meta.label) } : {};
+  return {
+    type,
+    group,
+    attributes: isJsonObject(attributes) ? olderAttributes(type, attributes) : attributes,
+    messages: (Array.isArray(messages) ? messages : []).filter(isJsonObject).map(olderMessage),
+    meta: label,
+  };
+}
+
+function olderAttributes(type: JsonValue | undefined, attributes: JsonObject): JsonObject {
+  if (type === "input") {
+    const known = attributes.type === "tel" ? { ...attributes, type: "text" } : attributes;
+    return Object.fromEntries(
+      inputAttributes.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
+    );
+  }
+  const { nonce: _nonce, ...others } = attributes;
+  return Object.fromEntries(
+    Object.entries(others).map(([name, value]) => [
+      name,
+      (name === "text" || name === "title") && isJsonObject(value) ? olderMessage(value) : value,
+    ]),
+  );
+}
+
+/**
+ * One field for the account's name, of the group of passwords. What is wrong with it stands at the node of its older
+ * name, which a submission by that name has added.
+ */
+function withOlderIdentifier(nodes: JsonObject[]): JsonObject[] {
+  const hasPassword = nodes.some((node) => nameOf(node) === "password");
+  const added = nodes.find((node) => nameOf(node) === OLDER_IDENTIFIER);
+  return nodes.flatMap((node) => {
+    if (node === added) return nodes.some((other) => nameOf(other) === IDENTIFIER) ? [] : [node];
+    if (nameOf(node) !== IDENTIFIER || !hasPassword || !isJsonObject(node.attributes)) return [node];
+    return [
+      {
+        ...node,
+        group: "password",
+        attributes: { ...node.attributes, name: OLDER_IDENTIFIER, type: "text", required: true },
+        messages: [...listOf(node.messages), ...listOf(added?.messages)].map(aboutOlderIdentifier),
+        meta: { label: IDENTIFIER_LABEL },
+      },
+    ];
+  });
+}
+
+function aboutOlderIdentifier(message: JsonObject): JsonObject {
+  const { context } = message;
+  if (!isJsonObject(context) || context.property !== IDENTIFIER) return message;
+  return { ...message, context: { ...context, property: OLDER_IDENTIFIER } };
+}
+
+/** Once an address was sent, its field had no label any more. */
+function isFilledEmail(node: JsonObject): boolean {
+  return nameOf(node) === "email" && isJsonObject(node.attributes) && node.attributes.value !== undefined;
+}
+
+function isTrait(node: JsonObject): boolean {
+  return (nameOf(node) ?? "").startsWith("traits.") && node.group === "default";
+}
+
+function nameOf({ attributes }: JsonObject): string | undefined {
+  const name = isJsonObject(attributes) ? attributes.name : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
+function listOf(value: JsonValue | undefined): JsonObject[] {
+  return (Array.isArray(value) ? value : []).filter(isJsonObject);
+}
