@@ -1,7 +1,7 @@
 // The steps of `npm test`: what each one runs, and how its outcome is counted.
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { hasIdentityServer } from "./identity-server.mjs";
+import { program } from "./program.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
 import { countPlaywright, countVitest } from "./test-counts.mjs";
 import { UserError } from "./user-error.mjs";
@@ -92,12 +92,4 @@ function vitest(name, projects) {
 /** @param {string} name */
 function script(name) {
   return join(ROOT, "scripts", name);
-}
-
-/**
- * @param {string} packageName
- * @param {string} path within the package
- */
-function program(packageName, path) {
-  return join(dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`)), path);
 }

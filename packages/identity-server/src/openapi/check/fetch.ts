@@ -13,7 +13,7 @@ export function checkedFetch<Rest extends unknown[]>(
   fetch: Fetch<Rest>,
   onFault: (faults: string[]) => void = () => undefined,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const check = createExchangeCheck(describeApi(side, "http://localhost"));
+  const check = checkOf(side);
   return async (request, ...rest) => {
     const { pathname } = new URL(request.url);
     if (undescribed.test(pathname)) return fetch(request, ...rest);
@@ -26,6 +26,15 @@ export function checkedFetch<Rest extends unknown[]>(
     const text = `The answer is not as described in /openapi.json:\n${faults.join("\n")}\n`;
     return new Response(text, { status: 500, headers: { "content-type": "text/plain; charset=utf-8" } });
   };
+}
+
+// Compiled once a process: tests open many servers.
+const checks = new Map<Side, ExchangeCheck>();
+
+function checkOf(side: Side): ExchangeCheck {
+  const check = checks.get(side) ?? createExchangeCheck(describeApi(side, "http://localhost"));
+  checks.set(side, check);
+  return check;
 }
 
 async function faultsOf(

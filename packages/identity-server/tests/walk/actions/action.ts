@@ -1,0 +1,34 @@
+// A step of a walk: its name, what it draws, and what it does.
+import fc from "fast-check";
+import type { World } from "../world.js";
+
+export type Command = fc.AsyncCommand<World, World>;
+
+/**
+ * @param weight how often it comes, beside the others
+ * @param parameters what it draws
+ * @param run does it, and holds the answer against what should have been answered
+ */
+export function action<P>(
+  name: string,
+  weight: number,
+  parameters: fc.Arbitrary<P>,
+  run: (world: World, parameters: P) => Promise<void>,
+): { weight: number; arbitrary: fc.Arbitrary<Command> } {
+  const arbitrary = parameters.map((drawn): Command => ({
+    check: () => true,
+    run: (world) => run(world, drawn),
+    toString: () => `${name} ${JSON.stringify(drawn)}`,
+  }));
+  return { weight, arbitrary };
+}
+
+/** Which of the things there are at that time; more than there are wraps around. */
+export const which = fc.nat({ max: 19 });
+export const browserIndex = fc.nat({ max: 2 });
+export const who = fc.nat({ max: 2 });
+/** A flow made for the occasion, or one of those that lie about. */
+export const flowChoice = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("new" as const) },
+  { weight: 1, arbitrary: which },
+);

@@ -1,0 +1,226 @@
+// Recovery and verification, by code or link as the walk's configuration says.
+import fc from "fast-check";
+import { isJsonObject, type JsonObject } from "../../../src/json.js";
+import { lifespans } from "../config.js";
+import { asText } from "../http.js";
+import { settle } from "../invariants.js";
+import { demand, pick, type Account, type Expected, type Flow, type Secret, type World } from "../world.js";
+import { action, browserIndex, which, who } from "./action.js";
+
+type Browser = World["browsers"][number];
+type Kind = Secret["kind"];
+
+const kinds = fc.constantFrom<Kind[]>("recovery", "verification");
+
+const POLL_MS = 2;
+const POLLS = 2_000;
+
+const ask = action(
+  "ask for a mail",
+  8,
+  fc.record({ kind: kinds, browser: browserIndex, who, again: fc.boolean() }),
+  async (world, { kind, browser: index, who: whose, again }) => {
+    const drawn = world.browsers[index];
+    // Whoever is signed in needs no recovery.
+    const isSignedOut = (each: Browser) => !world.sessionOf(each);
+    const browser = kind === "recovery" ? (world.browsers.find(isSignedOut) ?? drawn) : drawn;
+    const email = world.emails[whose];
+    if (!browser || email === undefined) return;
+    const earlier = world.flows.findLast((flow) => flow.kind === kind && world.mayUse(browser, flow));
+    const flow = again && earlier ? earlier : await world.start(browser, kind);
+    if (!flow || !world.mayUse(browser, flow)) return;
+    const account = world.account(email);
+    const before = browser.session();
+    const known = account ? await mailsTo(world, account, kind) : [];
+    const answer = await world.submit(browser, flow, { method: world.proof, email });
+    await settle(world, browser, before, { kind: "unchanged" });
+    if (answer.status !== 200) return;
+    for (const secret of world.secrets) if (secret.flow === flow) secret.isReplaced = true;
+    if (!account) return;
+    const value = await newSecret(world, account, flow, new Set(known.map(({ id }) => asText(id))));
+    world.secrets.push({
+      kind,
+      flow,
+      account,
+      value,
+      isUsed: false,
+      isReplaced: false,
+      sentAt: world.now,
+    });
+  },
+);
+
+const useSecret = action(
+  "use what a mail brought",
+  12,
+  fc.record({
+    // The newest first: most of the older ones have been used.
+    secret: fc.oneof(fc.constant(0), which),
+    browser: fc.oneof(
+      { weight: 3, arbitrary: fc.constant("own" as const) },
+      { weight: 1, arbitrary: browserIndex },
+    ),
+    flow: fc.oneof({ weight: 5, arbitrary: fc.constant("own" as const) }, { weight: 1, arbitrary: which }),
+    isTwice: fc.boolean(),
+  }),
+  async (world, drawn) => {
+    const secret = pick([...world.secrets].reverse(), drawn.secret);
+    if (!secret) return;
+    const owner = world.browsers.find((browser) => browser.csrf() === secret.flow.csrf);
+    const browser = drawn.browser === "own" ? owner : world.browsers[drawn.browser];
+    if (!browser) return;
+    if (world.proof === "link") return openLink(world, browser, secret);
+    const others = world.flows.filter(({ kind }) => kind === secret.kind);
+    const flow = drawn.flow === "own" ? secret.flow : (pick(others, drawn.flow) ?? secret.flow);
+    return enterCode(world, browser, flow, secret, drawn.isTwice ? 2 : 1);
+  },
+);
+
+const guess = action(
+  "guess a code or link",
+  2,
+  fc.record({ browser: browserIndex, flow: which, code: fc.integer({ min: 0, max: 999_999 }) }),
+  async (world, drawn) => {
+    const browser = world.browsers[drawn.browser];
+    const flow = pick(
+      world.flows.filter(({ kind }) => kind === "recovery" || kind === "verification"),
+      drawn.flow,
+    );
+    const code = String(drawn.code).padStart(6, "0");
+    if (!browser || !flow || world.secrets.some(({ value }) => value === code)) return;
+    const before = browser.session();
+    if (world.proof === "link") {
+      await browser.send(world.public(`/self-service/${flow.kind}?flow=${flow.id}&token=${code}`));
+    } else {
+      await world.submit(browser, flow, { method: "code", code });
+    }
+    flow.tries += 1;
+    await settle(world, browser, before, { kind: "unchanged" });
+  },
+);
+
+/** Takes the proof of an address back, so that a code which is good twice would show. */
+const unverify = action("take a verification back", 2, fc.record({ who }), async (world, drawn) => {
+  const account = world.account(world.emails[drawn.who] ?? "");
+  if (!account) return;
+  const { status } = await world.admin("PATCH", `/identities/${account.id}`, [
+    { op: "replace", path: "/verifiable_addresses/0/verified", value: false },
+    { op: "replace", path: "/verifiable_addresses/0/status", value: "pending" },
+  ]);
+  demand(status === 200, () => `taking a verification back was answered with ${String(status)}`);
+  account.isVerified = await isVerified(world, account);
+});
+
+async function enterCode(
+  world: World,
+  browser: Browser,
+  flow: Flow,
+  secret: Secret,
+  times: number,
+): Promise<void> {
+  const before = browser.session();
+  const isGood = flow === secret.flow && isGoodSecret(world, secret) && flow.tries < 5;
+  const { account } = secret;
+  const mayWork =
+    secret.kind === "recovery"
+      ? isGood && world.mayUse(browser, flow) && account.state === "active"
+      : isGood && !flow.isOver && !world.isExpired(flow);
+  const answers = await Promise.all(
+    Array.from({ length: times }, () => world.submit(browser, flow, { method: "code", code: secret.value })),
+  );
+  flow.tries += times;
+  if (secret.kind === "verification") {
+    const passed = answers.filter(({ body }) => body.state === "passed_challenge");
+    demand(
+      passed.length === (mayWork ? 1 : 0),
+      () => `a verification code was good ${String(passed.length)} times`,
+    );
+    if (mayWork) account.isVerified = true;
+    await settle(world, browser, before, { kind: "unchanged" });
+  } else {
+    const won = answers.filter(({ status }) => status === 422);
+    demand(won.length === (mayWork ? 1 : 0), () => `a recovery code was good ${String(won.length)} times`);
+    await settle(world, browser, before, recovered(account, mayWork));
+    if (mayWork) account.isVerified = true;
+  }
+  world.tally.note(`${secret.kind} code ${mayWork ? "used" : "refused"}`);
+  if (mayWork) {
+    secret.isUsed = true;
+    flow.isOver = true;
+  }
+  await checkVerified(world, account);
+}
+
+/** Links of mails are opened wherever the mail is read. */
+async function openLink(world: World, browser: Browser, secret: Secret): Promise<void> {
+  const before = browser.session();
+  const { account, flow } = secret;
+  const isGood = isGoodSecret(world, secret) && !flow.isOver && !world.isExpired(flow);
+  const mayWork = isGood && (secret.kind === "verification" || account.state === "active");
+  await browser.send(secret.value);
+  await settle(world, browser, before, recovered(account, mayWork && secret.kind === "recovery"));
+  world.tally.note(`${secret.kind} link ${mayWork ? "used" : "refused"}`);
+  if (mayWork) {
+    secret.isUsed = true;
+    flow.isOver = true;
+    account.isVerified = true;
+  }
+  await checkVerified(world, account);
+}
+
+function recovered(account: Account, isSo: boolean): Expected {
+  return isSo ? { kind: "new", account, aal: "aal1" } : { kind: "unchanged" };
+}
+
+function isGoodSecret(world: World, secret: Secret): boolean {
+  const isFresh = world.now < secret.sentAt + lifespans.secret;
+  return !secret.isUsed && !secret.isReplaced && isFresh && secret.account.state !== "deleted";
+}
+
+async function checkVerified(world: World, account: Account): Promise<void> {
+  if (account.state === "deleted") return;
+  const actual = await isVerified(world, account);
+  demand(actual === account.isVerified, () => `${account.email}: verified is ${String(actual)}`);
+}
+
+async function isVerified(world: World, account: Account): Promise<boolean> {
+  const { body } = await world.admin("GET", `/identities/${account.id}`);
+  const [address] = Array.isArray(body.verifiable_addresses) ? body.verifiable_addresses : [];
+  return isJsonObject(address) && address.verified === true;
+}
+
+async function mailsTo(world: World, account: Account, kind: Kind): Promise<JsonObject[]> {
+  const recipient = encodeURIComponent(account.email);
+  const { list } = await world.admin("GET", `/courier/messages?page_size=1000&recipient=${recipient}`);
+  const template = world.proof === "code" ? `${kind}_code_valid` : `${kind}_valid`;
+  return list.filter((message) => message.template_type === template);
+}
+
+/** Waits for the mail, which is written after the answer. @returns its code, or its link */
+async function newSecret(
+  world: World,
+  account: Account,
+  flow: Flow,
+  known: ReadonlySet<string>,
+): Promise<string> {
+  const kind = flow.kind === "recovery" ? "recovery" : "verification";
+  for (let polls = 0; polls < POLLS; polls += 1) {
+    const fresh = (await mailsTo(world, account, kind)).filter(({ id }) => !known.has(asText(id)));
+    for (const { body } of fresh) {
+      const text = asText(body);
+      const link = /http[^\s"<>]*\/self-service\/[^\s"<>]*/.exec(text)?.[0].replaceAll("&amp;", "&") ?? "";
+      // Sign-up and changes of the address send verification mails, too, with flows of their own.
+      if (kind === "verification" && !text.includes(flow.id)) continue;
+      const code = /(?<![\d#&=-])\d{6}(?![\d-])/.exec(text)?.[0] ?? "";
+      return world.proof === "link" ? link : code;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return demandMail(account, flow);
+}
+
+function demandMail(account: Account, flow: Flow): never {
+  throw new Error(`no ${flow.kind} mail to ${account.email} came`);
+}
+
+export const mailedActions = [ask, useSecret, guess, unverify];

@@ -1,0 +1,171 @@
+// What must hold after every step of a walk.
+import { asCookie, asText, asToken, send, type Answer, type Browser } from "./http.js";
+import { isJsonObject } from "../../src/json.js";
+import { lifespans } from "./config.js";
+import { demand, type Account, type Expected, type Session, type World } from "./world.js";
+
+/** Holds a visitor's session cookie against what a submission should have made of it. */
+export async function settle(
+  world: World,
+  browser: Browser,
+  before: string | undefined,
+  expected: Expected,
+): Promise<void> {
+  const value = browser.session();
+  const isChanged = value !== undefined && value !== before;
+  if (expected.kind === "unchanged") {
+    demand(!isChanged, () => `${browser.name} got a session without a completed credential`);
+    return;
+  }
+  demand(isChanged, () => `${browser.name} got no session cookie, expected: ${describe(expected)}`);
+  await settleCredential(world, asCookie(value), expected);
+}
+
+/** The same for a native client's token. */
+export async function settleToken(world: World, token: unknown, expected: Expected): Promise<void> {
+  if (expected.kind === "unchanged") {
+    demand(typeof token !== "string", () => "a native client got a session without a completed credential");
+    return;
+  }
+  demand(typeof token === "string", () => `no session token, expected: ${describe(expected)}`);
+  await settleCredential(world, asToken(token), expected);
+}
+
+async function settleCredential(
+  world: World,
+  headers: Record<string, string>,
+  expected: Exclude<Expected, { kind: "unchanged" }>,
+): Promise<void> {
+  const shown = await whoami(world, headers);
+  const account = expected.kind === "new" ? expected.account : expected.session.account;
+  demand(
+    shown.status === 200 && shown.identityId === account.id,
+    () => `a new session is of ${shown.identityId ?? String(shown.status)}, expected ${account.email}`,
+  );
+  const known = world.sessions.find(({ id }) => id === shown.sessionId);
+  world.tally.note(`session ${expected.kind}`);
+  if (expected.kind === "new") {
+    demand(known === undefined, () => "a sign-in gave out a session that was there before");
+    const session: Session = {
+      id: shown.sessionId ?? "",
+      account,
+      aal: expected.aal,
+      isLive: true,
+      authenticatedAt: world.now,
+      expiresAt: world.now + lifespans.session,
+    };
+    world.sessions.push(session);
+    world.credentials.push({ headers, session, state: "good" });
+    return;
+  }
+  const { session } = expected;
+  demand(known === session, () => "a session changed its id while it rose");
+  if (expected.kind === "raised") {
+    for (const other of world.credentials) if (other.session === session) other.state = "replaced";
+    Object.assign(session, {
+      aal: expected.aal,
+      authenticatedAt: world.now,
+      expiresAt: world.now + lifespans.session,
+    });
+  }
+  world.credentials.push({ headers, session, state: "good" });
+}
+
+/** Every cookie and token there ever was works exactly as long as it should. */
+export async function checkAll(world: World): Promise<void> {
+  const asked = await Promise.all(
+    world.credentials.map(async (credential) => ({
+      credential,
+      shown: await whoami(world, credential.headers),
+    })),
+  );
+  for (const { credential, shown } of asked) {
+    const { session } = credential;
+    const who = `session ${session.id} of ${session.account.email}`;
+    if (world.isGood(credential)) {
+      demand(shown.status === 200, () => `${who} was lost: whoami answers ${String(shown.status)}`);
+      demand(shown.sessionId === session.id, () => `${who} is shown as ${String(shown.sessionId)}`);
+      demand(
+        shown.identityId === session.account.id,
+        () => `${who} is shown as of ${String(shown.identityId)}`,
+      );
+      demand(shown.aal === session.aal, () => `${who} has ${String(shown.aal)}, proved is ${session.aal}`);
+    } else {
+      demand(shown.status === 401, () => `${who} is over, but whoami answers ${String(shown.status)}`);
+    }
+  }
+  const [error] = world.server.errors;
+  demand(error === undefined, () => `the server logged an error: ${String(error)}`);
+}
+
+/** Everybody is there, and as they were left. */
+export async function checkPeople(world: World): Promise<void> {
+  for (const account of world.accounts) {
+    const { status, body } = await world.admin("GET", `/identities/${account.id}`);
+    if (account.state === "deleted") {
+      demand(status === 404, () => `${account.email} was deleted and is there`);
+      continue;
+    }
+    demand(status === 200, () => `${account.email} signed up and is not there`);
+    demand(
+      body.state === account.state,
+      () => `${account.email} is ${asText(body.state)}, not ${account.state}`,
+    );
+    const [address] = Array.isArray(body.verifiable_addresses) ? body.verifiable_addresses : [];
+    demand(
+      isJsonObject(address) && address.verified === account.isVerified,
+      () => `${account.email}: verified is not ${String(account.isVerified)}`,
+    );
+    await checkPasswords(world, account);
+  }
+}
+
+async function checkPasswords(world: World, account: Account): Promise<void> {
+  for (const password of [account.password, ...account.formerPasswords.slice(-2)]) {
+    const isRight = password === account.password && account.state === "active";
+    const answer = await nativeSignIn(world, account.email, password);
+    demand(
+      (answer.status === 200) === isRight,
+      () =>
+        `${account.email} ${isRight ? "cannot sign in with the own" : "can sign in with an old"} password`,
+    );
+    if (isRight) await settleToken(world, answer.body.session_token, { kind: "new", account, aal: "aal1" });
+  }
+}
+
+export async function nativeSignIn(world: World, identifier: string, password: string): Promise<Answer> {
+  const flow = await send(world.public("/self-service/login/api"));
+  return send(world.public(`/self-service/login?flow=${asText(flow.body.id)}`), {
+    json: { method: "password", identifier, password },
+  });
+}
+
+interface Shown {
+  status: number;
+  sessionId?: string;
+  identityId?: string;
+  aal?: string;
+}
+
+async function whoami(world: World, headers: Record<string, string>): Promise<Shown> {
+  const { status, body } = await send(world.public("/sessions/whoami"), { headers });
+  if (status !== 200 || !isJsonObject(body.identity)) return { status };
+  return {
+    status,
+    sessionId: asText(body.id),
+    identityId: asText(body.identity.id),
+    aal: asText(body.authenticator_assurance_level),
+  };
+}
+
+function describe(expected: Expected): string {
+  switch (expected.kind) {
+    case "unchanged":
+      return "none";
+    case "new":
+      return `one of ${expected.account.email}`;
+    case "raised":
+    case "reissued":
+      return `that of ${expected.session.account.email}, ${expected.kind}`;
+  }
+}
