@@ -2,6 +2,7 @@
 // test fails when the answer is no longer the one named here, so that no entry outlives its reason.
 import type { JsonValue } from "./lib/scenario";
 import { nothing, wantedAt as at } from "./lib/wanted-at";
+import { codeDifferences } from "./wanted-codes";
 
 export interface WantedDifference {
   topic: string;
@@ -192,6 +193,7 @@ export const wantedDifferences: WantedDifference[] = [
     "who is signed in": { cookies: nothing },
   }),
   ...secondFactorDifferences(),
+  ...codeDifferences,
 ];
 
 function secondFactorDifferences(): WantedDifference[] {

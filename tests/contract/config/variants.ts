@@ -84,6 +84,26 @@ const base: Settings = {
   log: { level: "warning", format: "text" },
 };
 
+/** People who have several addresses. */
+const reachable: Record<string, JsonValue> = {
+  "identity.default_schema_id": "reachable",
+  "identity.schemas": ["person", "everything", "reachable"].map((id) => ({ id, url: schemaFile(id) })),
+};
+
+/** Sign-in and sign-up by code, beside the password. */
+const byCode: Record<string, JsonValue> = {
+  "selfservice.methods.code.passwordless_enabled": true,
+  "selfservice.flows.registration.after.code.hooks": [{ hook: "session" }],
+};
+
+/** A code as the second factor. */
+const codeAsSecond: Record<string, JsonValue> = { "selfservice.methods.code.mfa_enabled": true };
+
+const identifierFirst: Record<string, JsonValue> = {
+  ...byCode,
+  "selfservice.flows.login.style": "identifier_first",
+};
+
 /** What each variant sets anew, by path in the configuration. */
 const changes: Record<string, Record<string, JsonValue>> = {
   ...v0alpha2Changes,
@@ -190,6 +210,55 @@ const changes: Record<string, Record<string, JsonValue>> = {
     },
   },
   guarded: { "security.account_enumeration.mitigate": true },
+  code: byCode,
+  "code-alone": { ...byCode, "selfservice.methods.password.enabled": false },
+  "code-two-step": {
+    ...byCode,
+    "selfservice.flows.registration.style": "profile_first",
+    "selfservice.flows.registration.after.code.hooks": [],
+  },
+  "code-late": { ...byCode, "selfservice.methods.code.config.lifespan": "1ms" },
+  "code-guarded": { ...byCode, "security.account_enumeration.mitigate": true },
+  "code-addresses": {
+    ...byCode,
+    ...reachable,
+    "selfservice.flows.registration.after.code.hooks": [
+      { hook: "session" },
+      { hook: "show_verification_ui" },
+    ],
+  },
+  /** The schema names no addresses to sign in with. */
+  "code-unnamed": { ...byCode, "identity.default_schema_id": "everything" },
+  "code-fallback": {
+    ...byCode,
+    "identity.default_schema_id": "everything",
+    "selfservice.methods.code.config.missing_credential_fallback_enabled": true,
+  },
+  "code-second": codeAsSecond,
+  "code-second-late": { ...codeAsSecond, "selfservice.methods.code.config.lifespan": "1ms" },
+  "code-second-addresses": { ...codeAsSecond, ...reachable },
+  "code-second-fallback": {
+    ...codeAsSecond,
+    "identity.default_schema_id": "everything",
+    "selfservice.methods.code.config.missing_credential_fallback_enabled": true,
+  },
+  "identifier-first": identifierFirst,
+  "identifier-first-password": { "selfservice.flows.login.style": "identifier_first" },
+  "identifier-first-guarded": { ...identifierFirst, "security.account_enumeration.mitigate": true },
+  "identifier-first-code-guarded": {
+    ...identifierFirst,
+    "security.account_enumeration.mitigate": true,
+    "selfservice.methods.password.enabled": false,
+  },
+  "recovery-choice": {
+    ...reachable,
+    "feature_flags.choose_recovery_address": true,
+  },
+  "recovery-choice-late": {
+    ...reachable,
+    "feature_flags.choose_recovery_address": true,
+    "selfservice.methods.code.config.lifespan": "1ms",
+  },
   flags: {
     "feature_flags.use_continue_with_transitions": true,
     "feature_flags.legacy_continue_with_verification_ui": true,

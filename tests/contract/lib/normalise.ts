@@ -55,6 +55,9 @@ const leftOut = new Set(["debug", "stack_trace", "reject_reason"]);
 /** Objects of the visitor's own, whose keys Kratos hands back in an order that changes. */
 const unordered = new Set(["traits", "metadata_public", "metadata_admin", "transient_payload"]);
 
+/** Lists that Kratos hands back in the order of ids, which is chance. */
+const unorderedLists = new Set(["verifiable_addresses", "recovery_addresses", "identifiers"]);
+
 export function normaliseAnswer(step: string, answer: Answer, surroundings: Surroundings): RecordedStep {
   const recorded: RecordedStep = { step, status: answer.status };
   const headers: Record<string, string> = {};
@@ -103,11 +106,17 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
   const normalised = Object.fromEntries(
     entries.map(([name, item]) => {
       const inOrder = unordered.has(name) ? withSortedKeys(item) : item;
-      return [name, normaliseJson(inOrder, surroundings, name)];
+      const result = normaliseJson(inOrder, surroundings, name);
+      return [name, unorderedLists.has(name) ? sortedByText(result) : result];
     }),
   );
   if (isMessageItself) return messageNotation(normalised);
   return isNodeItself ? nodeNotation(normalised) : normalised;
+}
+
+function sortedByText(value: JsonValue): JsonValue {
+  if (!Array.isArray(value)) return value;
+  return value.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 function withSortedKeys(value: JsonValue): JsonValue {
@@ -124,6 +133,7 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 export function normaliseText(text: string, surroundings: Surroundings): string {
   const { addresses, kept, hasOpaqueTokens } = surroundings;
   if (/^[A-Za-z0-9+/]{86}==$/.test(text)) return "<csrf token>";
+  if (/^[A-Za-z0-9+/]{43}=$/.test(text)) return "<digest>";
   let result = text;
   for (const [name, value] of byLength(kept)) {
     if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);

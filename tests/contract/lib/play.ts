@@ -24,6 +24,7 @@ export type Watcher = (step: RequestStep, answer: Answer) => void;
 export async function play(scenario: Scenario, addresses: Addresses, watch?: Watcher): Promise<Played> {
   const kept: Kept = new Map([
     ["run", randomLetters(8)],
+    ["digits", randomDigits(6)],
     ["public", addresses.publicUrl],
   ]);
   const jars = new Map<string, CookieJar>();
@@ -134,6 +135,11 @@ async function poll<Value>(what: string, attempt: () => Promise<Value | undefine
     if (Date.now() > end) throw new Error(`Waited ${pollForMs / 1000} seconds in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
   }
+}
+
+/** Part of a phone number that nobody else has. */
+function randomDigits(length: number): string {
+  return Array.from({ length }, () => String(randomInt(10))).join("");
 }
 
 /** Letters only: a run's mark must look like no code and no part of an id. */

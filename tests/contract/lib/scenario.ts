@@ -1,7 +1,7 @@
 // The form of a scenario: plain data, a list of requests with what each carries from one answer to the next.
 // `{{name}}` in any string of a step stands for a value kept by an earlier step, `{{name|url}}` for the same
 // escaped for a query, `{{name|totp}}` for the code that an authenticator app with that secret shows (`{{name|totp-1}}`:
-// showed before); `{{run}}` is new in every run, `{{public}}` is the public address of the server.
+// showed before); `{{run}}` is new in every run, as is `{{digits}}` (six of them), `{{public}}` is the public address of the server.
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 

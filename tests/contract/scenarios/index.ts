@@ -1,8 +1,12 @@
 // All scenarios, by topic. A topic's recordings are in the recordings file of its name.
 import type { Topic } from "../lib/scenario";
+import { adminCodes } from "./admin-codes";
 import { adminCreate, adminRead } from "./admin-identities";
 import { adminRecovery, adminSessions, courier } from "./admin-sessions";
 import { adminPatch, adminPut } from "./admin-update";
+import { codeLogin } from "./code-login";
+import { codeRegistration } from "./code-registration";
+import { codeSecond } from "./code-second";
 import { disabled } from "./disabled";
 import { errors, service } from "./errors";
 import { flags } from "./flags";
@@ -10,12 +14,14 @@ import { flowLookup } from "./flow-lookup";
 import { guarded } from "./guarded";
 import { cors, hooks } from "./hooks";
 import { imports } from "./imports";
+import { identifierFirst } from "./identifier-first";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { lookupSecret } from "./lookup-secret";
 import { logout } from "./logout";
 import { oddTypes } from "./odd-types";
 import { recovery } from "./recovery";
+import { recoveryChoice } from "./recovery-choice";
 import { recoveryLink } from "./recovery-link";
 import { registration } from "./registration";
 import { registrationTraits } from "./registration-traits";
@@ -70,4 +76,10 @@ export const topics: Topic[] = [
   secondFactorTopic,
   secondFactorPrivilege,
   ...v0alpha2Topics,
+  codeLogin,
+  codeRegistration,
+  codeSecond,
+  identifierFirst,
+  recoveryChoice,
+  adminCodes,
 ];

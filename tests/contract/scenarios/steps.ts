@@ -162,18 +162,20 @@ interface SignInOptions {
   query?: string;
   /** The name of the field for the address. */
   field?: string;
+  /** A script is told to go on to the second factor, and nothing of its session. */
+  isHalfway?: boolean;
 }
 
 /** Signs a person in; keeps the session's id (`session`) and, of native clients, its token (`token`). */
 export function signIn(
   as: Visitor,
-  { browser, who = "ada", query, field = "identifier" }: SignInOptions = {},
+  { browser, who = "ada", query, field = "identifier", isHalfway = false }: SignInOptions = {},
 ): Step[] {
   // A browser's session is the same whichever way its form was sent; only a script's answer tells its id.
   const client = as === "native" ? "native" : "spa";
   const name = browser === undefined ? who : browser;
   const flow = `${name}-login`;
-  const keep: Record<string, Keep> = { [suffixed("session", browser)]: "body.session.id" };
+  const keep: Record<string, Keep> = isHalfway ? {} : { [suffixed("session", browser)]: "body.session.id" };
   if (client === "native") keep[suffixed("token", browser)] = "body.session_token";
   return [
     ...start("login", client, {

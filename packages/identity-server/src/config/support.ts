@@ -21,33 +21,13 @@ const refused: Rule[] = [
   method("passkey", (methods) => methods.passkey.enabled),
   method("oidc", (methods) => methods.oidc.enabled),
   {
-    key: "selfservice.methods.code.passwordless_enabled",
-    isAsked: ({ selfservice }) => selfservice.methods.code.passwordless_enabled,
-    text: notBuilt,
-  },
-  {
-    key: "selfservice.methods.code.mfa_enabled",
-    isAsked: ({ selfservice }) => selfservice.methods.code.mfa_enabled,
-    text: notBuilt,
-  },
-  {
     key: "selfservice.methods.password.config.migrate_hook.enabled",
     isAsked: ({ selfservice }) => selfservice.methods.password.config.migrate_hook.enabled,
     text: notBuilt,
   },
   {
-    key: "selfservice.flows.login.style",
-    isAsked: ({ selfservice }) => selfservice.flows.login.style === "identifier_first",
-    text: `"identifier_first" ${notBuilt}`,
-  },
-  {
     key: "session.whoami.tokenizer.templates",
     isAsked: ({ session }) => Object.keys(session.whoami.tokenizer.templates).length > 0,
-    text: notBuilt,
-  },
-  {
-    key: "feature_flags.choose_recovery_address",
-    isAsked: ({ feature_flags }) => feature_flags.choose_recovery_address,
     text: notBuilt,
   },
   {

@@ -88,10 +88,11 @@ export function newFlowBase(
   };
 }
 
-/** Stores a new flow. */
-export async function createFlow(context: Context, flow: Flow): Promise<void> {
+/** Stores a new flow. @param commit what is to be stored with it */
+export async function createFlow(context: Context, flow: Flow, commit?: Commit): Promise<void> {
   await context.store.write(() => {
     context.store.flows.insert(flow);
+    commit?.();
   });
 }
 
@@ -206,6 +207,17 @@ export class FlowCompletedError extends Error {
   }
 }
 
+/** Thrown when a code was right, but came too late: a new flow takes the place of this one. */
+export class SecretExpiredError extends Error {
+  readonly expiredAt: number;
+
+  constructor(expiredAt: number) {
+    super("The code is right, but its time is over.");
+    this.name = "SecretExpiredError";
+    this.expiredAt = expiredAt;
+  }
+}
+
 /** Within a write: completes the flow, or throws when it is over already. */
 export function completeFlow(context: Context, flow: Flow): void {
   const now = context.now();
@@ -234,6 +246,10 @@ async function recover<K extends FlowKind>(
   if (error instanceof FieldIssuesError) return refuse(context, rules, flow, error.issues);
   if (error instanceof FlowCompletedError && rules.completedMessage) {
     return replace(context, rules, flow, rules.completedMessage(), context.now());
+  }
+  if (error instanceof SecretExpiredError) {
+    const message = rules.expiredMessage(error.expiredAt, context.now());
+    return replace(context, rules, flow, message, error.expiredAt);
   }
   if (!(error instanceof ApiError)) throw error;
   // Somebody who looks at a page is told there that there were too many tries.

@@ -63,9 +63,17 @@ export interface RegistrationFlow extends EntryFlow {
   kind: "registration";
 }
 
+/** With `feature_flags.choose_recovery_address` a recovery goes through states of its own. */
+export type RecoveryState =
+  | CodeState
+  | "recovery_awaiting_address"
+  | "recovery_awaiting_address_choice"
+  | "recovery_confirming_address"
+  | "recovery_awaiting_code";
+
 export interface RecoveryFlow extends FlowBase {
   kind: "recovery";
-  state: CodeState;
+  state: RecoveryState;
   /** Known once a code or link of the flow was used. */
   recoveredIdentityId: string | null;
   /** Flows made by the admin API are opened in a browser that has no cookie of them. */

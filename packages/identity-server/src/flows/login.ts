@@ -24,6 +24,7 @@ import {
 } from "./engine.js";
 import { newEntryPart, parseFlag } from "./entry.js";
 import type { FlowType, LoginFlow, RequestedLevel } from "./flow.js";
+import { goAhead, showIdentified } from "./identified.js";
 import { completeLogin } from "./login-success.js";
 import { addMessage, ensureCsrfNode } from "./nodes.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
@@ -46,7 +47,8 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
     return { kind: "elsewhere", to: returnUrl(config, returnTo), status: 303 };
   }
   const flow = await newLoginFlow(context, request, type, wanted);
-  await createFlow(context, flow);
+  const commit = await goAhead(context, flow, stepOf(context, flow, visitor), request);
+  await createFlow(context, flow, commit);
   return { kind: "started", flow };
 }
 
@@ -94,8 +96,12 @@ async function handle(
       case "invalid":
         return refuse(context, rules, flow, result.issues);
       case "continue":
-        await saveFlow(context, flow);
+        await saveFlow(context, flow, result.commit);
         return { kind: "continue", flow };
+      case "identifies": {
+        const shown = await showIdentified(context, flow, submission.request, result.identifier);
+        return Array.isArray(shown) ? refuse(context, rules, flow, shown) : shown;
+      }
       case "redirect":
         await saveFlow(context, flow);
         return { kind: "redirect", to: result.to };

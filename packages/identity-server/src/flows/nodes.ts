@@ -66,7 +66,8 @@ export function showIssues(ui: UiContainer, issues: FieldIssue[]): void {
   }
 }
 
-function* leavesOf(name: string, value: JsonObject): Generator<[string, JsonValue]> {
+/** Each value with the name of its field. */
+export function* leavesOf(name: string, value: JsonObject): Generator<[string, JsonValue]> {
   for (const [key, child] of Object.entries(value)) {
     if (isJsonObject(child)) yield* leavesOf(`${name}.${key}`, child);
     // A field holds one value: a list cannot be shown in it.

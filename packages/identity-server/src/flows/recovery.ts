@@ -101,7 +101,8 @@ function refuseSignedIn(
   { request, body }: Submission,
 ): SubmitOutcome | undefined {
   const hasAddress = body.email !== undefined && body.email !== "";
-  const isProof = Boolean(request.query.get("token")) || (flow.state !== "choose_method" && !hasAddress);
+  const isCodeAsked = flow.state === "sent_email" || flow.state === "passed_challenge";
+  const isProof = Boolean(request.query.get("token")) || (isCodeAsked && !hasAddress);
   if (isProof || !request.session()) return undefined;
   if (request.prefersJson || flow.type === "api") {
     return { kind: "failed", error: sessionAlreadyAvailable(), flowType: flow.type };

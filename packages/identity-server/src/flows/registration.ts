@@ -87,7 +87,7 @@ async function handle(
       case "step":
         return showStep(context, flow, submission.request, result);
       case "continue":
-        await saveFlow(context, flow);
+        await saveFlow(context, flow, result.commit);
         return { kind: "continue", flow };
       case "redirect":
         await saveFlow(context, flow);

@@ -108,7 +108,7 @@ export function applyExtension(
   if (credentials?.passkey?.display_name === true) derived.passkeyDisplayName ??= text;
   if (credentials?.totp?.account_name === true) derived.totpAccountName ??= text;
   if (credentials?.code?.identifier === true) {
-    addCodeAddress(credentials.code.via, text, pointer, tools, into);
+    addCodeAddress(credentials.code.via, text, traitSchema, pointer, tools, into);
   }
   if (extension.verification?.via !== undefined) {
     addVerifiable(extension.verification.via, text, traitSchema, pointer, tools, into);
@@ -119,6 +119,7 @@ export function applyExtension(
 function addCodeAddress(
   via: AddressChannel | undefined,
   text: string,
+  traitSchema: JsonObject,
   pointer: string,
   tools: ExtensionTools,
   { derived, problems }: Derivation,
@@ -129,6 +130,8 @@ function addCodeAddress(
   }
   const address = via === "email" ? normaliseCodeEmail(text) : tools.parsePhone?.(text);
   if (address === undefined) {
+    // The format says so already where there is one.
+    if (traitSchema.format === "tel") return;
     problems.push({ kind: "other", pointer, reason: "This is not a valid phone number." });
     return;
   }

@@ -24,6 +24,11 @@ export function normaliseEmail(value: string): string {
   return value.trim().toLowerCase();
 }
 
+/** An address as it is stored and counted: mail without regard to case, anything else as it was typed. */
+export function normaliseAddress(value: string): string {
+  return value.includes("@") ? normaliseEmail(value) : value.trim();
+}
+
 /** The form in which password and WebAuthn identifiers are stored and looked up. */
 export function normaliseIdentifier(value: string): string {
   return value.trim().toLowerCase();
@@ -39,7 +44,7 @@ export async function normaliseTypedIdentifier(value: string): Promise<string> {
     const number = parse(value);
     if (number !== undefined) return number;
   }
-  return value.includes("@") ? normaliseEmail(value) : value.trim();
+  return normaliseAddress(value);
 }
 
 function looksLikePhone(value: string): boolean {

@@ -39,6 +39,8 @@ const rules = {
   "code-client": { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Second factors tried for one account by whoever knows its first one. */
   "second-factor-identity": { tries: 10, windowMs: 15 * MINUTE_MS },
+  /** Wrong codes for one address, over all flows and clients: new codes don't buy new guesses. */
+  "code-address": { tries: 20, windowMs: HOUR_MS },
   /** Mails to one address, whatever asks for them. */
   "mail-address": { tries: 10, windowMs: HOUR_MS },
   /** Mails asked for from one client address. */

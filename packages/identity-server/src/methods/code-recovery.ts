@@ -2,26 +2,23 @@
 import type { Context } from "../context.js";
 import type { RecoveryFlow } from "../flows/flow.js";
 import { addMessage, clearMessages, ensureCsrfNode } from "../flows/nodes.js";
-import { FieldIssuesError } from "../flows/outcome.js";
 import type { Submission } from "../flows/request.js";
-import { ApiError } from "../http/error.js";
 import { badRequest, methodDisabled } from "../http/errors.js";
+import { normaliseAddress } from "../identities/normalise.js";
 import type { JsonObject } from "../json.js";
 import {
-  genericProblem,
   recoveryAlreadyCompleted,
-  recoveryCodeInvalid,
   recoveryCodeLabel,
   recoveryCodeSent,
   requiredMissing,
 } from "../ui/messages.js";
 import { readAddressFields } from "./address-fields.js";
 import { codeNode, emailNode, hiddenMethodNode, resendNode, submitNode } from "./code-nodes.js";
-import { tryCode } from "./code-tries.js";
+import { populateChoice, submitChoice } from "./code-recovery-choice.js";
 import { askForMail } from "./mail-requests.js";
 import type { RecoveryPart, RecoveryResult } from "./method.js";
-import { proveRecoveryAddress } from "./prove-address.js";
 import { isSendingEnabled } from "./sending.js";
+import { distrust, restartRecovery, useRecoveryCode } from "./use-recovery-code.js";
 
 export const codeRecovery: RecoveryPart = { populate, submit };
 
@@ -30,7 +27,11 @@ export function populateForCode(flow: RecoveryFlow): void {
   flow.ui.nodes.push(codeNode(recoveryCodeLabel(), { isBounded: true }));
 }
 
-function populate(_context: Context, flow: RecoveryFlow): void {
+function populate(context: Context, flow: RecoveryFlow): void {
+  if (context.config().feature_flags.choose_recovery_address) {
+    populateChoice(flow);
+    return;
+  }
   flow.active = "code";
   ensureCsrfNode(flow.ui);
   flow.ui.nodes.push(emailNode("code"), submitNode("code"));
@@ -39,6 +40,7 @@ function populate(_context: Context, flow: RecoveryFlow): void {
 async function submit(context: Context, flow: RecoveryFlow, submission: Submission): Promise<RecoveryResult> {
   if (flow.active === "link") return { kind: "not-responsible" };
   if (submission.request.method !== "POST") throw badRequest("Send the form by POST.");
+  if (flow.internal.choosesAddress === true) return submitChoice(context, flow, submission);
   const fields = readAddressFields(submission);
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
   const untrusted = distrust(flow, submission);
@@ -47,28 +49,13 @@ async function submit(context: Context, flow: RecoveryFlow, submission: Submissi
   const asks = flow.state === "choose_method" || fields.email !== "";
   if (asks && submission.method !== "code") return { kind: "not-responsible" };
   if (!isSendingEnabled(context.config(), "code")) throw methodDisabled();
-  if (flow.state === "passed_challenge") return restart(recoveryAlreadyCompleted());
+  if (flow.state === "passed_challenge") return restartRecovery(recoveryAlreadyCompleted());
   if (asks && fields.email === "") {
     return { kind: "invalid", issues: [{ node: "email", message: requiredMissing("email") }] };
   }
   flow.transientPayload = fields.transientPayload ?? {};
-  if (!asks) return useCode(context, flow, submission, fields.code);
+  if (!asks) return useRecoveryCode(context, flow, submission, fields.code);
   return sendCode(context, flow, submission, fields.email, flow.transientPayload);
-}
-
-/** A form that may be forged costs the visitor the secret it was forged with; a native flow starts anew. */
-function distrust(flow: RecoveryFlow, submission: Submission): RecoveryResult | undefined {
-  if (flow.skipCsrfCheck) return undefined;
-  try {
-    submission.assertTrusted(flow);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.code === 400)
-      return { ...restart(genericProblem(error.reason ?? error.message)), type: "browser" };
-    submission.request.csrf.regenerate();
-    throw error;
-  }
 }
 
 function sendCode(
@@ -81,6 +68,7 @@ function sendCode(
   const commit = askForMail(context, flow, request, { method: "code", address: email, transientPayload });
   flow.active = "code";
   flow.state = "sent_email";
+  flow.internal.sentTo = normaliseAddress(email);
   clearMessages(flow.ui);
   flow.ui.nodes = [];
   ensureCsrfNode(flow.ui);
@@ -88,38 +76,4 @@ function sendCode(
   flow.ui.nodes.push(hiddenMethodNode(), submitNode("code"), resendNode(email));
   addMessage(flow.ui, recoveryCodeSent());
   return { kind: "continue", commit };
-}
-
-async function useCode(
-  context: Context,
-  flow: RecoveryFlow,
-  submission: Submission,
-  typed: string,
-): Promise<RecoveryResult> {
-  const tried = await tryCode(context, flow.id, submission.request, typed);
-  if (tried.kind === "too-many")
-    return restart(genericProblem("There were too many tries. Please ask for a new code."));
-  const identity =
-    tried.kind === "right" ? context.store.identities.find(tried.secret.identityId) : undefined;
-  if (tried.kind !== "right" || !identity || tried.secret.expiresAt <= context.now()) {
-    clearMessages(flow.ui);
-    addMessage(flow.ui, recoveryCodeInvalid());
-    return { kind: "continue" };
-  }
-  const { secret } = tried;
-  return {
-    kind: "recovered",
-    identity,
-    proof: { method: "code_recovery", aal: "aal1", completedAt: context.now() },
-    commit: () => {
-      if (!context.store.codes.use(secret.id, context.now())) {
-        throw new FieldIssuesError([{ node: "", message: recoveryCodeInvalid() }]);
-      }
-      proveRecoveryAddress(context, identity, secret);
-    },
-  };
-}
-
-function restart(message: ReturnType<typeof genericProblem>): Extract<RecoveryResult, { kind: "restart" }> {
-  return { kind: "restart", issues: [{ node: "", message }] };
 }

@@ -5,6 +5,7 @@ import { addMessage, clearMessages, ensureCsrfNode, setNodeValue } from "../flow
 import { FieldIssuesError, type FieldIssue } from "../flows/outcome.js";
 import type { Submission } from "../flows/request.js";
 import { ApiError } from "../http/error.js";
+import { normaliseAddress } from "../identities/normalise.js";
 import { methodDisabled } from "../http/errors.js";
 import {
   genericProblem,
@@ -123,6 +124,7 @@ function sendCode(
     transientPayload,
   });
   flow.state = "sent_email";
+  flow.internal.sentTo = normaliseAddress(email);
   populate(context, flow, email);
   return { kind: "continue", commit };
 }
@@ -134,7 +136,13 @@ async function useCode(
   typed: string,
   { transientPayload }: AddressFields,
 ): Promise<VerificationResult> {
-  const tried = await tryCode(context, flow.id, request, typed);
+  const tried = await tryCode(context, {
+    flowId: flow.id,
+    request,
+    typed,
+    sentTo: sentToOf(flow),
+    candidates: () => context.store.codes.listUnused(flow.id),
+  });
   if (tried.kind === "too-many")
     return restart(genericProblem("There were too many tries. Please ask for a new code."));
   const found = tried.kind === "right" ? findProvedAddress(context, tried.secret) : undefined;
@@ -159,6 +167,11 @@ async function useCode(
       proveAddress(context, found.address);
     },
   };
+}
+
+/** A flow that a hook made knows its address by the form alone: its code was sent by nobody's asking. */
+function sentToOf({ internal }: VerificationFlow): string {
+  return typeof internal.sentTo === "string" ? internal.sentTo : "";
 }
 
 function keepAddress(flow: VerificationFlow, { email }: AddressFields): void {

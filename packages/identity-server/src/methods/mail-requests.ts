@@ -2,11 +2,14 @@
 // its time: what was asked for is written down with it, and looked into once it is out.
 import { randomUUID } from "node:crypto";
 import type { Context } from "../context.js";
-import type { RecoveryFlow, VerificationFlow } from "../flows/flow.js";
+import type { LoginFlow, RecoveryFlow, VerificationFlow } from "../flows/flow.js";
 import type { FlowRequest } from "../flows/request.js";
-import { normaliseEmail } from "../identities/normalise.js";
+import { normaliseAddress } from "../identities/normalise.js";
+import type { AddressChannel } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
 import type { MailRequest } from "../store/mail-requests.js";
+import { findCodeRecipient } from "./code-addresses.js";
+import { sendLoginCode } from "./entry-codes.js";
 import { notifyUnknown, sendRecovery, sendVerification, type SendingMethod } from "./sending.js";
 
 export interface AskedMail {
@@ -24,17 +27,13 @@ export interface AskedMail {
  */
 export function askForMail(
   context: Context,
-  flow: RecoveryFlow | VerificationFlow,
+  flow: RecoveryFlow | VerificationFlow | LoginFlow,
   request: FlowRequest,
   { method, address, transientPayload }: AskedMail,
 ): () => void {
-  const { limits, store } = context;
-  const recipient = normaliseEmail(address);
-  const { ipAddress } = request.client;
-  limits.assert("mail-address", recipient);
-  limits.assert("mail-client", ipAddress);
-  limits.count("mail-address", recipient);
-  limits.count("mail-client", ipAddress);
+  const { store } = context;
+  const recipient = normaliseAddress(address);
+  countMails(context, request, [recipient]);
   const asked: MailRequest = {
     id: randomUUID(),
     flowId: flow.id,
@@ -48,9 +47,25 @@ export function askForMail(
   return () => {
     store.codes.deleteByFlow(flow.id);
     store.linkTokens.deleteByFlow(flow.id);
+    store.entryCodes.deleteByFlow(flow.id);
     store.mailRequests.deleteByFlow(flow.id);
     store.mailRequests.insert(asked);
   };
+}
+
+/**
+ * Counts messages that are about to be sent.
+ *
+ * @param recipients normalised
+ * @throws ApiError 429 when there were too many to one of these addresses or for this client; then none is counted
+ */
+export function countMails({ limits }: Context, { client }: FlowRequest, recipients: string[]): void {
+  for (const recipient of recipients) limits.assert("mail-address", recipient);
+  limits.assert("mail-client", client.ipAddress);
+  for (const recipient of recipients) {
+    limits.count("mail-address", recipient);
+    limits.count("mail-client", client.ipAddress);
+  }
 }
 
 /** Looks into what an earlier process had no time for. */
@@ -63,8 +78,17 @@ async function lookInto(context: Context, id: string): Promise<void> {
     const asked = context.store.mailRequests.find(id);
     // Another process may have been faster, or the flow asked again.
     if (!asked || !context.store.mailRequests.delete(id)) return;
-    if (asked.flowKind === "recovery") recover(context, asked);
-    else verify(context, asked);
+    switch (asked.flowKind) {
+      case "recovery":
+        recover(context, asked);
+        return;
+      case "verification":
+        verify(context, asked);
+        return;
+      case "login":
+        signIn(context, asked);
+        return;
+    }
   });
 }
 
@@ -73,10 +97,26 @@ function recover(context: Context, asked: MailRequest): void {
   if (!flow) return;
   const { method, address } = asked;
   const withPayload = { ...flow, transientPayload: asked.transientPayload };
-  const identity = context.store.identities.findByRecoveryAddress("email", address);
-  const known = identity?.recoveryAddresses.find(({ via, value }) => via === "email" && value === address);
+  const channel = channelOf(address);
+  const identity = context.store.identities.findByRecoveryAddress(channel, address);
+  const known = identity?.recoveryAddresses.find(({ via, value }) => via === channel && value === address);
   if (identity && known) sendRecovery(context, method, withPayload, identity, known);
-  else notifyUnknown(context, method, withPayload, address);
+  // A message to a phone costs money: strangers get none.
+  else if (channel === "email") notifyUnknown(context, method, withPayload, address);
+}
+
+/** What kind of address somebody typed. */
+function channelOf(address: string): AddressChannel {
+  return address.includes("@") ? "email" : "sms";
+}
+
+/** Nobody is told that an account is not theirs: for an unknown identifier there is just no message. */
+function signIn(context: Context, asked: MailRequest): void {
+  const flow = context.store.flows.find("login", asked.flowId);
+  const recipient = findCodeRecipient(context, asked.address);
+  if (!flow || !recipient) return;
+  const withPayload = { ...flow, transientPayload: asked.transientPayload };
+  sendLoginCode(context, withPayload, recipient.identity, recipient.address);
 }
 
 function verify(context: Context, asked: MailRequest): void {

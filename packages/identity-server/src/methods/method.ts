@@ -75,6 +75,8 @@ export type LoginResult =
   | Invalid
   | Continue
   | Redirect
+  /** Identifier first: somebody said who they are. */
+  | { kind: "identifies"; identifier: string }
   | {
       kind: "authenticated";
       identity: IdentityWithCredentials;
@@ -85,6 +87,17 @@ export type LoginResult =
 export interface LoginPart {
   populate(context: Context, flow: LoginFlow, step: LoginStep, request: FlowRequest): Done;
   submit(context: Context, flow: LoginFlow, submission: Submission): Promise<LoginResult>;
+  /**
+   * Begins unasked, where this method is the only way on.
+   *
+   * @returns to be run within the write that stores the flow; undefined when it can't begin by itself
+   */
+  goAhead?(
+    context: Context,
+    flow: LoginFlow,
+    step: LoginStep,
+    request: FlowRequest,
+  ): Promise<Commit | undefined>;
 }
 
 export type RegistrationStep =

@@ -11,17 +11,16 @@ import { normaliseIdentifier } from "../identities/normalise.js";
 import { traitIssues } from "../identities/trait-messages.js";
 import { traitNodes } from "../identities/traits.js";
 import {
-  identifierLabel,
   identifierMissing,
   invalidCredentials,
   loginLabel,
   loginPasswordLabel,
   passwordLabel,
   registrationLabel,
-  traitLabel,
 } from "../ui/messages.js";
 import type { UiMessage } from "../ui/message.js";
 import { inputNode, type InputNode } from "../ui/node.js";
+import { identifierNode } from "./identifier-node.js";
 import { passwordSettings } from "./password-settings.js";
 import type { LoginResult, LoginStep, Method, RegistrationResult, RegistrationStep } from "./method.js";
 
@@ -40,12 +39,6 @@ export function hasPassword(identity: IdentityWithCredentials): boolean {
   return credential !== undefined && credential.identifiers.length > 0 && hashOf(credential) !== undefined;
 }
 
-/** The label of the field that names the account. */
-export function identifierLabelOf(context: Context, flow: LoginFlow): UiMessage {
-  const label = schemaOf(context, flow).identifierLabel;
-  return label ? traitLabel(label.title, label.name) : identifierLabel();
-}
-
 export function passwordNode(autocomplete: "current-password" | "new-password"): InputNode {
   return inputNode(
     "password",
@@ -62,14 +55,7 @@ function populateLogin(context: Context, flow: LoginFlow, step: LoginStep): void
   const { ui } = flow;
   switch (step.kind) {
     case "first-factor":
-      upsertNode(
-        ui,
-        inputNode(
-          "default",
-          { name: "identifier", type: "text", value: "", required: true },
-          identifierLabelOf(context, flow),
-        ),
-      );
+      upsertNode(ui, identifierNode(context, flow));
       ensureCsrfNode(ui);
       upsertNode(ui, passwordNode("current-password"));
       upsertNode(ui, submitNode(loginPasswordLabel()));

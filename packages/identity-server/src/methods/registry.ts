@@ -1,5 +1,6 @@
 // Every method, in the order in which they add nodes to a flow and are asked for a submission.
 import { code } from "./code.js";
+import { identifierFirst } from "./identifier-first.js";
 import { link } from "./link.js";
 import { lookupSecret } from "./lookup-secret.js";
 import type { Method } from "./method.js";
@@ -15,4 +16,12 @@ const profile: Method = {
   settings: profileSettings,
 };
 
-export const methods: readonly Method[] = [password, profile, code, link, totp, lookupSecret];
+export const methods: readonly Method[] = [
+  password,
+  profile,
+  code,
+  link,
+  totp,
+  lookupSecret,
+  identifierFirst,
+];

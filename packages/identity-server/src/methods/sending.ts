@@ -30,6 +30,7 @@ export function sendRecovery(
     context.courier.insert({
       type: "recovery_code_valid",
       to: address.value,
+      channel: address.via,
       values: { ...values, recovery_code: code },
     });
     return;
@@ -58,6 +59,7 @@ export function sendVerification(
     context.courier.insert({
       type: "verification_code_valid",
       to: address.value,
+      channel: address.via,
       values: { ...values, verification_code: code, verification_url: url },
     });
   } else {

@@ -1,9 +1,9 @@
 // The secrets that are sent to people: six-digit codes, and the tokens of links.
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { Config } from "../config/index.js";
-import type { SentSecret } from "../store/sent-secrets.js";
 
 export const CODE_LENGTH = 6;
+const DIGEST_LENGTH = 32;
 const TOKEN_LENGTH = 32;
 const TOKEN_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -31,13 +31,13 @@ export function digestOf(config: Config, flowId: string, value: string): Uint8Ar
 }
 
 /** The stored secret that equals the value, by any of the server's secrets, so that these can be rotated. */
-export function findMatch(
+export function findMatch<T extends { digest: Uint8Array }>(
   config: Config,
-  stored: SentSecret[],
+  stored: T[],
   flowId: string,
   value: string,
-): SentSecret | undefined {
-  let match: SentSecret | undefined;
+): T | undefined {
+  let match: T | undefined;
   for (const secret of config.secrets.default) {
     const digest = hmac(secret, flowId, value);
     for (const candidate of stored) {
@@ -46,6 +46,11 @@ export function findMatch(
     }
   }
   return match;
+}
+
+/** Whether the digest is that of the value, by any of the server's secrets. */
+export function matchesDigest(config: Config, digest: Uint8Array, flowId: string, value: string): boolean {
+  return findMatch(config, digest.length === DIGEST_LENGTH ? [{ digest }] : [], flowId, value) !== undefined;
 }
 
 function hmac(secret: string, flowId: string, value: string): Uint8Array {

@@ -3,6 +3,7 @@
 import { createContinuityStore, type ContinuityStore } from "./continuity.js";
 import { createChanges, type Changes } from "./changes.js";
 import { openDatabase, type Database } from "./database.js";
+import { createEntryCodeStore, type EntryCodeStore } from "./entry-codes.js";
 import { createErrorStore, type ErrorStore } from "./errors.js";
 import { createFlowStore, type FlowStore } from "./flows.js";
 import { createIdentityStore, type IdentityStore } from "./identities.js";
@@ -32,6 +33,7 @@ export interface Store {
   errors: ErrorStore;
   codes: CodeStore;
   linkTokens: SentSecretStore;
+  entryCodes: EntryCodeStore;
   mailRequests: MailRequestStore;
   usedTotpSteps: UsedTotpStepStore;
   messages: MessageStore;
@@ -83,6 +85,7 @@ function parts(
     errors: createErrorStore(database),
     codes: createCodeStore(database),
     linkTokens: createLinkTokenStore(database),
+    entryCodes: createEntryCodeStore(database),
     mailRequests: createMailRequestStore(database),
     usedTotpSteps: createUsedTotpStepStore(database),
     messages: createMessageStore(database),

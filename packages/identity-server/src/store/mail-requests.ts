@@ -7,9 +7,9 @@ import type { Database } from "./database.js";
 export interface MailRequest {
   id: string;
   flowId: string;
-  flowKind: "recovery" | "verification";
+  flowKind: "recovery" | "verification" | "login";
   method: "code" | "link";
-  /** As it was typed. */
+  /** Normalised. */
   address: string;
   transientPayload: JsonObject;
   createdAt: Timestamp;

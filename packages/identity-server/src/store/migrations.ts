@@ -5,6 +5,7 @@ import { codesAndLinks } from "./migrations/002-codes-links.js";
 import { courier } from "./migrations/003-courier.js";
 import { messagesToPhones } from "./migrations/004-messages-to-phones.js";
 import { usedTotpSteps } from "./migrations/005-used-totp-steps.js";
+import { entryCodes } from "./migrations/006-entry-codes.js";
 
 export interface Migration {
   version: number;
@@ -18,6 +19,7 @@ const migrations: Migration[] = [
   courier,
   messagesToPhones,
   usedTotpSteps,
+  entryCodes,
 ];
 
 /**

@@ -64,7 +64,13 @@ export const flowSchemas: Record<string, Schema> = {
   selfServiceFlowType: oneOf(["browser", "api"]),
   loginFlowState: oneOf(states),
   registrationFlowState: oneOf(states),
-  recoveryFlowState: oneOf(states),
+  recoveryFlowState: oneOf([
+    ...states,
+    "recovery_awaiting_address",
+    "recovery_awaiting_address_choice",
+    "recovery_confirming_address",
+    "recovery_awaiting_code",
+  ]),
   verificationFlowState: oneOf(states),
   settingsFlowState: oneOf(["show_form", "success"]),
   loginFlow: flow(

@@ -1,6 +1,8 @@
 // 107xxxx: labels of fields and buttons.
 import { info } from "./make.js";
 
+/** A masked address to choose. */
+export const addressLabel = (masked: string) => info(1070000, masked);
 export const passwordLabel = () => info(1070001, "Password");
 /** The label of a trait: the title that the identity schema gives it. */
 export const traitLabel = (title: string, name: string) => info(1070002, title, { title, name });
