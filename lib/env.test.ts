@@ -83,6 +83,15 @@ describe("readEnv", () => {
     },
   );
 
+  it("takes administrators' addresses as a list, and names what is none", () => {
+    expect(readEnv({}).adminEmails).toEqual([]);
+    expect(readEnv({ ADMIN_EMAILS: "Ada@a.example, grace@b.example" }).adminEmails).toEqual([
+      "ada@a.example",
+      "grace@b.example",
+    ]);
+    expect(() => readEnv({ ADMIN_EMAILS: "ada" })).toThrow(/ADMIN_EMAILS.*ada is none/s);
+  });
+
   it("takes a file again once the host keeps files", () => {
     expect(readEnv({ VERCEL: "" }).database.kind).toBe("sqlite");
   });

@@ -40,6 +40,16 @@ const schema = z.object({
       );
       return z.NEVER;
     }),
+  ADMIN_EMAILS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const addresses = text.split(/[\s,]+/).filter((address) => address !== "");
+      const wrong = addresses.find((address) => !/^[^@\s]+@[^@\s]+$/.test(address));
+      if (wrong === undefined) return addresses.map((address) => address.toLowerCase());
+      context.addIssue(`must be mail addresses, separated by commas; ${wrong} is none`);
+      return z.NEVER;
+    }),
   /** Vercel's own proxy is the only way in there. */
   VERCEL: optional(z.string()),
   /** Set by hosts that run functions: their file systems are not kept. */
@@ -64,6 +74,8 @@ export interface Env {
   secret: string;
   /** Where the app's own data is kept. */
   database: DatabaseAddress;
+  /** Whoever has confirmed one of these addresses becomes an administrator at their first visit to /admin; lower case. */
+  adminEmails: string[];
   flowUrl: "rewrite" | "redirect";
   cookieDomain: string | undefined;
   sessionCookieName: string;
@@ -108,6 +120,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     appOrigin: data.APP_URL,
     secret: data.FOYER_SECRET ?? passingSecret(),
     database: data.DATABASE_URL,
+    adminEmails: data.ADMIN_EMAILS,
     flowUrl: data.FLOW_URL,
     cookieDomain: data.COOKIE_DOMAIN,
     sessionCookieName: data.SESSION_COOKIE_NAME,

@@ -4,6 +4,7 @@
 export type Moment = string;
 
 export interface Tables {
+  audit_log: AuditLogTable;
   notes: NotesTable;
 }
 
@@ -14,4 +15,20 @@ export interface NotesTable {
   text: string;
   created_at: Moment;
   updated_at: Moment;
+}
+
+/** Who did what to whom, and when. Append only: the database refuses anything else. */
+export interface AuditLogTable {
+  id: string;
+  at: Moment;
+  /** The identity that acted; null where it was the app by its configuration. */
+  actor_id: string | null;
+  /** e.g. `identity.deleted` */
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  /** The actor's address, where it is known. */
+  address: string | null;
+  /** A JSON object: which parts changed, never what they hold. */
+  details: string;
 }

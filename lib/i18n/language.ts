@@ -1,3 +1,4 @@
+import type { admin } from "./en/admin";
 import type { pages } from "./en/pages";
 
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
@@ -8,5 +9,6 @@ export interface Language {
   code: string;
   dir: "ltr" | "rtl";
   pages: Texts<typeof pages>;
+  admin: Texts<typeof admin>;
   messages: Readonly<Record<number, string>>;
 }

@@ -4,7 +4,9 @@
  */
 import type { Migration } from "kysely";
 import * as notes from "./001-notes";
+import * as auditLog from "./002-audit-log";
 
 export const migrations: Record<string, Migration> = {
   "001-notes": notes,
+  "002-audit-log": auditLog,
 };

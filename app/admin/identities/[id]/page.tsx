@@ -1,0 +1,246 @@
+import type { ReactNode } from "react";
+import type { Identity, Session } from "@ory/client";
+import { personAddress, personName } from "@/components/account/person";
+import { SessionRow } from "@/components/account/session-row";
+import { ActionForm } from "@/components/admin/action-form";
+import { AuditTable } from "@/components/admin/audit-table";
+import { CredentialList } from "@/components/admin/credential-list";
+import { MetadataForm } from "@/components/admin/metadata-form";
+import { TraitsForm } from "@/components/admin/traits-form";
+import { Trouble, troubleText } from "@/components/admin/trouble";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CheckboxField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { getIdentity } from "@/lib/admin/identities";
+import { requireAdmin } from "@/lib/admin/require-admin";
+import { listSchemas } from "@/lib/admin/schemas";
+import { listSessionsOf } from "@/lib/admin/sessions";
+import { fieldTexts, traitFields } from "@/lib/admin/trait-fields";
+import { readAudit } from "@/lib/audit/audit-log";
+import { database } from "@/lib/db/database";
+import { getLanguage } from "@/lib/i18n";
+import type { AdminResult } from "@/lib/ory/admin";
+import {
+  handOutRecovery,
+  remove,
+  removeCredential,
+  revokeAll,
+  revokeOne,
+  saveMetadata,
+  saveTraits,
+  setState,
+} from "../actions";
+
+const HISTORY = 20;
+
+export default async function IdentityPage({ params }: { params: Promise<{ id: string }> }) {
+  const { visitor } = await requireAdmin();
+  const { id } = await params;
+  const [found, schemas, sessions, history] = await Promise.all([
+    getIdentity(visitor, id),
+    listSchemas(visitor),
+    listSessionsOf(visitor, id),
+    readAudit(database(), { filter: { subjectId: id }, limit: HISTORY }),
+  ]);
+  const { identity: texts } = getLanguage().admin;
+  const here = `/admin/identities/${encodeURIComponent(id)}`;
+  const identity = found.kind === "ok" ? found.value : undefined;
+  const title = identity ? (personAddress(identity) ?? personName(identity) ?? identity.id) : texts.gone;
+  return (
+    <AdminShell title={title} current="identities" here={here}>
+      <p className="mt-2 text-sm">
+        <Link href="/admin/identities" look="quiet">
+          {texts.back}
+        </Link>
+      </p>
+      {found.kind !== "ok" && !(found.kind === "refused" && found.status === 404) && (
+        <Trouble result={found} />
+      )}
+      {identity && (
+        <div className="mt-8 grid items-start gap-x-6 gap-y-10 lg:grid-cols-2">
+          <Part title={texts.facts}>
+            <Facts identity={identity} />
+            <StateForm identity={identity} />
+          </Part>
+          <Part title={texts.traits}>
+            <Traits identity={identity} schemas={schemas} />
+          </Part>
+          <Part title={texts.credentials}>
+            <CredentialList identity={identity} remove={removeCredential.bind(null, id)} />
+          </Part>
+          <Part title={texts.sessions}>
+            <Sessions id={id} sessions={sessions} />
+          </Part>
+          <Part title={texts.metadata}>
+            <MetadataForm
+              action={saveMetadata.bind(null, id)}
+              submit={texts.save}
+              fields={[
+                {
+                  name: "metadata_public",
+                  label: texts.metadataPublic,
+                  text: JSON.stringify(identity.metadata_public ?? null, null, 2),
+                },
+                {
+                  name: "metadata_admin",
+                  label: texts.metadataAdmin,
+                  text: JSON.stringify(identity.metadata_admin ?? null, null, 2),
+                },
+              ]}
+            />
+          </Part>
+          <Part title={texts.recovery}>
+            <ActionForm action={handOutRecovery.bind(null, id)}>
+              <p className="text-sm text-muted">{texts.recoveryLead}</p>
+              <div className="flex flex-wrap gap-3">
+                <Button type="submit" name="kind" value="link">
+                  {texts.createLink}
+                </Button>
+                <Button type="submit" name="kind" value="code">
+                  {texts.createCode}
+                </Button>
+              </div>
+            </ActionForm>
+          </Part>
+          <Part title={texts.remove}>
+            <ActionForm action={remove.bind(null, id)}>
+              <p className="text-sm text-muted">{texts.removeLead}</p>
+              <CheckboxField id="confirm" label={texts.removeConfirm} messages={[]}>
+                <input
+                  id="confirm"
+                  name="confirm"
+                  type="checkbox"
+                  value="yes"
+                  required
+                  className="mt-0.5 size-5 shrink-0 accent-accent"
+                />
+              </CheckboxField>
+              <div>
+                <Button type="submit" look="danger">
+                  {texts.remove}
+                </Button>
+              </div>
+            </ActionForm>
+          </Part>
+        </div>
+      )}
+      {(identity || history.entries.length > 0) && (
+        <section className="mt-12">
+          <h2 className="text-lg font-semibold">{texts.history}</h2>
+          <AuditTable entries={history.entries} caption={texts.history} />
+        </section>
+      )}
+    </AdminShell>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <Card className="mt-3">{children}</Card>
+    </section>
+  );
+}
+
+function Facts({ identity }: { identity: Identity }) {
+  const { identity: texts, identities } = getLanguage().admin;
+  const facts: [string, ReactNode][] = [
+    [texts.id, <code key="id">{identity.id}</code>],
+    [texts.schema, identity.schema_id],
+    [texts.state, identity.state === "inactive" ? identities.inactive : identities.active],
+    [texts.created, <Time key="created" value={identity.created_at} />],
+    [texts.updated, <Time key="updated" value={identity.updated_at} />],
+    [
+      texts.addresses,
+      (identity.verifiable_addresses ?? [])
+        .map(({ value, verified }) => `${value} (${verified ? texts.verified : texts.unverified})`)
+        .join(", "),
+    ],
+  ];
+  return (
+    <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[8rem_1fr]">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function StateForm({ identity }: { identity: Identity }) {
+  const { identity: texts } = getLanguage().admin;
+  const isBlocked = identity.state === "inactive";
+  return (
+    <div className="mt-5 border-t border-line pt-4">
+      <ActionForm action={setState.bind(null, identity.id, isBlocked ? "active" : "inactive")}>
+        {isBlocked ? (
+          <Notice tone="warning">{texts.unblockLead}</Notice>
+        ) : (
+          <p className="text-sm text-muted">{texts.blockLead}</p>
+        )}
+        <div>
+          <Button type="submit" look={isBlocked ? "secondary" : "danger"}>
+            {isBlocked ? texts.unblock : texts.block}
+          </Button>
+        </div>
+      </ActionForm>
+    </div>
+  );
+}
+
+function Traits({
+  identity,
+  schemas,
+}: {
+  identity: Identity;
+  schemas: Awaited<ReturnType<typeof listSchemas>>;
+}) {
+  const { identity: texts } = getLanguage().admin;
+  if (schemas.kind !== "ok") return <Trouble result={schemas} />;
+  const fields = traitFields(schemas.value.find(({ id }) => id === identity.schema_id)?.schema);
+  return (
+    <TraitsForm
+      action={saveTraits.bind(null, identity.id)}
+      fields={fields}
+      texts={fieldTexts(fields, identity.traits)}
+      submit={texts.save}
+    />
+  );
+}
+
+function Sessions({ id, sessions }: { id: string; sessions: AdminResult<Session[]> }) {
+  const { identity: texts } = getLanguage().admin;
+  if (sessions.kind !== "ok") return <p className="text-muted">{troubleText(sessions)}</p>;
+  if (sessions.value.length === 0) return <p className="text-muted">{texts.noSessions}</p>;
+  return (
+    <>
+      <ul className="-my-5 divide-y divide-line">
+        {sessions.value.map((session) => (
+          <li key={session.id}>
+            <SessionRow session={session}>
+              <ActionForm action={revokeOne.bind(null, id, session.id)}>
+                <Button type="submit">{texts.revoke}</Button>
+              </ActionForm>
+            </SessionRow>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-5 border-t border-line pt-4">
+        <ActionForm action={revokeAll.bind(null, id)}>
+          <div>
+            <Button type="submit" look="danger">
+              {texts.revokeAll}
+            </Button>
+          </div>
+        </ActionForm>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+"use server";
+/** What the console changes about identities. Each act asks first who acts, and is written down once it is done. */
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { ActionState } from "@/components/admin/action-state";
+import { troubleText } from "@/components/admin/trouble";
+import { removeOwnData } from "@/lib/account/own-data";
+import { written } from "@/lib/admin/act";
+import {
+  createIdentity,
+  createRecovery,
+  deleteCredential,
+  deleteIdentity,
+  getIdentity,
+  type IdentityChange,
+  removableCredentials,
+  updateIdentity,
+} from "@/lib/admin/identities";
+import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
+import { listSchemas } from "@/lib/admin/schemas";
+import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
+import { traitFields, traitsOfForm } from "@/lib/admin/trait-fields";
+import { database } from "@/lib/db/database";
+import { format, getLanguage } from "@/lib/i18n";
+import { log } from "@/lib/log";
+
+export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const texts = textsOf(form);
+  const schemas = await listSchemas(admin.visitor);
+  if (schemas.kind !== "ok") return { problem: troubleText(schemas), texts };
+  const fields = traitFields(schemas.value.find(({ id }) => id === schemaId)?.schema);
+  const parsed = traitsOfForm(fields, texts);
+  if (parsed.kind === "unreadable") return { problem: unreadable(parsed.names), texts };
+  const created = await createIdentity(admin.visitor, { schemaId, traits: parsed.traits });
+  if (created.kind !== "ok") return { problem: troubleText(created), texts };
+  const { id } = created.value;
+  await written(admin, { action: "identity.created", subject: { kind: "identity", id } }, created);
+  redirect(`/admin/identities/${id}`);
+}
+
+export async function saveTraits(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const texts = textsOf(form);
+  const [found, schemas] = await Promise.all([getIdentity(admin.visitor, id), listSchemas(admin.visitor)]);
+  if (found.kind !== "ok") return { problem: troubleText(found), texts };
+  if (schemas.kind !== "ok") return { problem: troubleText(schemas), texts };
+  const { schema_id: schemaId } = found.value;
+  const traits: unknown = found.value.traits;
+  const fields = traitFields(schemas.value.find((schema) => schema.id === schemaId)?.schema);
+  const parsed = traitsOfForm(fields, texts, traits);
+  if (parsed.kind === "unreadable") return { problem: unreadable(parsed.names), texts };
+  const outcome = await change(admin, id, { traits: parsed.traits });
+  return { ...outcome, texts };
+}
+
+const metadataNames = { metadataPublic: "metadata_public", metadataAdmin: "metadata_admin" } as const;
+
+export async function saveMetadata(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const texts = textsOf(form);
+  const metadata: IdentityChange = {};
+  const names: string[] = [];
+  for (const [key, name] of Object.entries(metadataNames)) {
+    const parsed = parseJson(texts[name] ?? "");
+    if (parsed === undefined) names.push(name);
+    else metadata[key as keyof typeof metadataNames] = parsed;
+  }
+  if (names.length > 0) {
+    const { notJson } = getLanguage().admin.identity;
+    return { problem: format(notJson, { names: names.join(", ") }) ?? notJson, texts };
+  }
+  return { ...(await change(admin, id, metadata)), texts };
+}
+
+export async function setState(id: string, state: "active" | "inactive"): Promise<ActionState> {
+  const admin = await requireAdmin();
+  return change(admin, id, { state });
+}
+
+async function change(admin: Admin, id: string, parts: IdentityChange): Promise<ActionState> {
+  const result = await written(
+    admin,
+    {
+      action: "identity.updated",
+      subject: { kind: "identity", id },
+      details: { changed: Object.keys(parts), ...(parts.state && { state: parts.state }) },
+    },
+    await updateIdentity(admin.visitor, id, parts),
+  );
+  return outcomeOf(result, getLanguage().admin.identity.saved);
+}
+
+const credentialShape = z.object({
+  type: z.enum(removableCredentials),
+  identifier: z.string().min(1).optional(),
+});
+
+export async function removeCredential(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const given = credentialShape.safeParse(textsOf(form));
+  if (!given.success) return { problem: getLanguage().admin.common.refusedPlainly };
+  const { type, identifier } = given.data;
+  const result = await written(
+    admin,
+    { action: "credential.deleted", subject: { kind: "identity", id }, details: { credential: type } },
+    await deleteCredential(admin.visitor, id, type, identifier),
+  );
+  return outcomeOf(result);
+}
+
+export async function revokeOne(identityId: string, sessionId: string): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const result = await written(
+    admin,
+    {
+      action: "session.revoked",
+      subject: { kind: "session", id: sessionId },
+      details: { identity: identityId },
+    },
+    await revokeSession(admin.visitor, sessionId),
+  );
+  return outcomeOf(result);
+}
+
+export async function revokeAll(id: string): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const result = await written(
+    admin,
+    { action: "sessions.revoked", subject: { kind: "identity", id } },
+    await revokeSessionsOf(admin.visitor, id),
+  );
+  return outcomeOf(result);
+}
+
+export async function handOutRecovery(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const kind = form.get("kind") === "code" ? "code" : "link";
+  const result = await written(
+    admin,
+    { action: "recovery.created", subject: { kind: "identity", id }, details: { kind } },
+    await createRecovery(admin.visitor, id, kind),
+  );
+  if (result.kind !== "ok") return { problem: troubleText(result) };
+  const { identity: texts } = getLanguage().admin;
+  const { link, code, expiresAt } = result.value;
+  return {
+    handout: [
+      { label: texts.link, value: link },
+      ...(code === undefined ? [] : [{ label: texts.code, value: code }]),
+      ...(expiresAt === undefined ? [] : [{ label: texts.expires, value: expiresAt }]),
+    ],
+  };
+}
+
+export async function remove(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  if (form.get("confirm") !== "yes") return { problem: getLanguage().pages.notices.deletion_unconfirmed };
+  const result = await written(
+    admin,
+    { action: "identity.deleted", subject: { kind: "identity", id } },
+    await deleteIdentity(admin.visitor, id),
+  );
+  if (result.kind !== "ok") return { problem: troubleText(result) };
+  try {
+    await removeOwnData(database(), id);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    log().error({ identityId: id, problem }, "a deleted account left data behind");
+  }
+  redirect("/admin/identities");
+}
+
+function outcomeOf(
+  result: Awaited<ReturnType<typeof written>>,
+  done = getLanguage().admin.common.done,
+): ActionState {
+  // With script the page stays: it is to show what has changed.
+  revalidatePath("/admin", "layout");
+  return result.kind === "ok" ? { done } : { problem: troubleText(result) };
+}
+
+function unreadable(names: readonly string[]): string {
+  const { create: texts } = getLanguage().admin;
+  return format(texts.unreadable, { names: names.join(", ") }) ?? texts.unreadable;
+}
+
+/** Next's own hidden fields begin with `$`. */
+function textsOf(form: FormData): Record<string, string> {
+  const entries = [...form].filter(
+    (entry): entry is [string, string] => !entry[0].startsWith("$") && typeof entry[1] === "string",
+  );
+  return Object.fromEntries(entries);
+}
+
+/** @returns undefined where it is not JSON; nothing written means `null` */
+function parseJson(text: string): unknown {
+  if (text.trim() === "") return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import { TraitsForm } from "@/components/admin/traits-form";
+import { Trouble } from "@/components/admin/trouble";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Field, inputStyle } from "@/components/ui/field";
+import { queryOf, type SearchParams } from "@/lib/admin/query";
+import { requireAdmin } from "@/lib/admin/require-admin";
+import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
+import { traitFields } from "@/lib/admin/trait-fields";
+import { getLanguage } from "@/lib/i18n";
+import { create } from "../actions";
+
+const PATH = "/admin/identities/new";
+
+export default async function NewIdentityPage({ searchParams }: { searchParams: SearchParams }) {
+  const { visitor } = await requireAdmin();
+  const { schema } = await queryOf(searchParams, ["schema"]);
+  const schemas = await listSchemas(visitor);
+  const { create: texts } = getLanguage().admin;
+  return (
+    <AdminShell title={texts.title} current="identities" here={PATH}>
+      <div className="max-w-2xl">
+        <p className="mt-2 text-muted">{texts.lead}</p>
+        {schemas.kind === "ok" ? (
+          <SchemaForm schemas={schemas.value} chosen={schema} />
+        ) : (
+          <Trouble result={schemas} />
+        )}
+      </div>
+    </AdminShell>
+  );
+}
+
+function SchemaForm({ schemas, chosen }: { schemas: IdentitySchema[]; chosen: string | undefined }) {
+  const { create: texts } = getLanguage().admin;
+  const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
+  if (!schema) return <p className="mt-6 text-muted">{texts.noFields}</p>;
+  const fields = traitFields(schema.schema);
+  return (
+    <>
+      {schemas.length > 1 && (
+        <form method="get" action={PATH} className="mt-6 flex flex-wrap items-end gap-3">
+          <Field id="schema" label={texts.schema} messages={[]}>
+            <select id="schema" name="schema" defaultValue={schema.id} className={inputStyle({})}>
+              {schemas.map(({ id }) => (
+                <option key={id}>{id}</option>
+              ))}
+            </select>
+          </Field>
+          <Button type="submit">{texts.useSchema}</Button>
+        </form>
+      )}
+      <Card className="mt-6">
+        {fields.length === 0 && <p className="mb-4 text-muted">{texts.noFields}</p>}
+        <TraitsForm
+          action={create.bind(null, schema.id)}
+          fields={fields}
+          texts={{}}
+          submit={texts.submit}
+          cancel={{ href: "/admin/identities", text: texts.cancel }}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Message } from "@ory/client";
+import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { statusText } from "@/components/admin/message-status";
+import { Pager, hrefWith } from "@/components/admin/pager";
+import { Trouble } from "@/components/admin/trouble";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { Button } from "@/components/ui/button";
+import { Field, inputStyle } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import { listMessages, messageStatuses } from "@/lib/admin/messages";
+import { queryOf, type SearchParams } from "@/lib/admin/query";
+import { requireAdmin } from "@/lib/admin/require-admin";
+import { getLanguage } from "@/lib/i18n";
+
+const PATH = "/admin/messages";
+
+export default async function MessagesPage({ searchParams }: { searchParams: SearchParams }) {
+  const { visitor } = await requireAdmin();
+  const { recipient, after, ...query } = await queryOf(searchParams, ["status", "recipient", "after"]);
+  const status = messageStatuses.find((each) => each === query.status);
+  const found = await listMessages(visitor, { status, recipient, pageToken: after });
+  const { messages: texts, common } = getLanguage().admin;
+  return (
+    <AdminShell title={texts.title} current="messages" here={hrefWith(PATH, { status, recipient })}>
+      <form method="get" action={PATH} className="mt-6 flex flex-wrap items-end gap-3">
+        <Field id="status" label={texts.status} messages={[]}>
+          <select id="status" name="status" defaultValue={status ?? ""} className={inputStyle({})}>
+            <option value="">{common.all}</option>
+            {messageStatuses.map((each) => (
+              <option key={each} value={each}>
+                {texts.statuses[each]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field id="recipient" label={texts.recipient} messages={[]}>
+          <input
+            id="recipient"
+            name="recipient"
+            type="search"
+            defaultValue={recipient}
+            autoComplete="off"
+            className={inputStyle({})}
+          />
+        </Field>
+        <Button type="submit">{common.filter}</Button>
+      </form>
+      {found.kind === "ok" ? (
+        <>
+          <Messages items={found.value.items} />
+          <Pager
+            path={PATH}
+            query={{ status, recipient }}
+            next={found.value.next}
+            isFirst={after === undefined}
+          />
+        </>
+      ) : (
+        <Trouble result={found} />
+      )}
+    </AdminShell>
+  );
+}
+
+function Messages({ items }: { items: Message[] }) {
+  const { messages: texts } = getLanguage().admin;
+  if (items.length === 0) return <p className="mt-6 text-muted">{texts.none}</p>;
+  return (
+    <DataTable
+      caption={texts.title}
+      columns={[texts.recipient, texts.template, texts.status, texts.sendCount, texts.created]}
+    >
+      {items.map((message) => (
+        <tr key={message.id}>
+          <RowHead>
+            <Link href={`${PATH}/${message.id}`}>{message.recipient}</Link>
+          </RowHead>
+          <Cell>{message.template_type}</Cell>
+          <Cell isNarrow>
+            <span className={message.status === "abandoned" ? "text-danger" : undefined}>
+              {statusText(message)}
+            </span>
+          </Cell>
+          <Cell isNarrow>{message.send_count}</Cell>
+          <Cell isNarrow>
+            <Time value={message.created_at} />
+          </Cell>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}

@@ -1,0 +1,56 @@
+import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Trouble } from "@/components/admin/trouble";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { requireAdmin } from "@/lib/admin/require-admin";
+import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
+import { traitFields } from "@/lib/admin/trait-fields";
+import { getLanguage } from "@/lib/i18n";
+
+export default async function SchemasPage() {
+  const { visitor } = await requireAdmin();
+  const found = await listSchemas(visitor);
+  const { schemas: texts } = getLanguage().admin;
+  return (
+    <AdminShell title={texts.title} current="schemas" here="/admin/schemas">
+      <p className="mt-2 text-muted">{texts.lead}</p>
+      {found.kind === "ok" ? (
+        found.value.map((schema) => <Schema key={schema.id} schema={schema} />)
+      ) : (
+        <Trouble result={found} />
+      )}
+      {found.kind === "ok" && found.value.length === 0 && <p className="mt-6 text-muted">{texts.none}</p>}
+    </AdminShell>
+  );
+}
+
+function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
+  const { schemas: texts } = getLanguage().admin;
+  return (
+    <section className="mt-10">
+      <h2 className="text-lg font-semibold">{id}</h2>
+      <DataTable caption={`${id}: ${texts.traits}`} columns={[texts.traits, texts.field, texts.kind]}>
+        {traitFields(schema).map(({ name, label, isRequired, input }) => (
+          <tr key={name}>
+            <RowHead>{label}</RowHead>
+            <Cell>
+              <code className="font-mono text-xs">{name}</code>
+            </Cell>
+            <Cell isNarrow>
+              {input.kind === "text" ? input.type : input.kind}
+              {isRequired && ` · ${texts.required}`}
+            </Cell>
+          </tr>
+        ))}
+      </DataTable>
+      <details className="mt-3 text-sm">
+        <summary className="text-muted hover:text-ink">{texts.raw}</summary>
+        <pre
+          tabIndex={0}
+          className="mt-3 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
+        >
+          {JSON.stringify(schema, null, 2)}
+        </pre>
+      </details>
+    </section>
+  );
+}

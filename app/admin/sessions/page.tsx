@@ -1,0 +1,106 @@
+import type { Session } from "@ory/client";
+import { deviceName, devicePlace, firstDevice } from "@/components/account/device";
+import { personAddress, personName } from "@/components/account/person";
+import { deviceText } from "@/components/account/session-row";
+import { ActionForm } from "@/components/admin/action-form";
+import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Pager, hrefWith } from "@/components/admin/pager";
+import { Trouble } from "@/components/admin/trouble";
+import { AdminShell } from "@/components/shell/admin-shell";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import { queryOf, type SearchParams } from "@/lib/admin/query";
+import { requireAdmin } from "@/lib/admin/require-admin";
+import { listSessions } from "@/lib/admin/sessions";
+import { format, getLanguage } from "@/lib/i18n";
+import { revokeOne } from "../identities/actions";
+
+const PATH = "/admin/sessions";
+
+export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { visitor } = await requireAdmin();
+  const { active, after } = await queryOf(searchParams, ["active", "after"]);
+  const isActiveOnly = active === "true";
+  const found = await listSessions(visitor, { active: isActiveOnly || undefined, pageToken: after });
+  const { sessions: texts, common } = getLanguage().admin;
+  return (
+    <AdminShell title={texts.title} current="sessions" here={hrefWith(PATH, { active })}>
+      <p className="mt-4 text-sm">
+        {isActiveOnly ? (
+          <Link href={PATH}>{common.all}</Link>
+        ) : (
+          <Link href={`${PATH}?active=true`}>{texts.onlyActive}</Link>
+        )}
+        {found.kind === "ok" && found.value.total !== undefined && (
+          <span className="ml-4 text-muted">
+            {format(common.total, { count: String(found.value.total) })}
+          </span>
+        )}
+      </p>
+      {found.kind === "ok" ? (
+        <>
+          <Sessions items={found.value.items} />
+          <Pager path={PATH} query={{ active }} next={found.value.next} isFirst={after === undefined} />
+        </>
+      ) : (
+        <Trouble result={found} />
+      )}
+    </AdminShell>
+  );
+}
+
+function Sessions({ items }: { items: Session[] }) {
+  const { sessions: texts } = getLanguage().admin;
+  if (items.length === 0) return <p className="mt-6 text-muted">{texts.none}</p>;
+  return (
+    <DataTable
+      caption={texts.title}
+      columns={[texts.who, texts.device, texts.signedIn, texts.ends, texts.state, texts.revoke]}
+    >
+      {items.map((session) => (
+        <SessionLine key={session.id} session={session} />
+      ))}
+    </DataTable>
+  );
+}
+
+function SessionLine({ session }: { session: Session }) {
+  const { sessions: texts } = getLanguage().admin;
+  const { identity } = session;
+  const device = firstDevice(session);
+  const name = deviceText(deviceName(device?.user_agent));
+  return (
+    <tr>
+      <RowHead>
+        {identity ? (
+          <Link href={`/admin/identities/${identity.id}`}>
+            {personAddress(identity) ?? personName(identity) ?? identity.id}
+          </Link>
+        ) : (
+          session.id
+        )}
+      </RowHead>
+      <Cell>
+        {name}
+        <span className="block text-muted">{devicePlace(device)}</span>
+      </Cell>
+      <Cell isNarrow>
+        <Time value={session.authenticated_at} />
+      </Cell>
+      <Cell isNarrow>
+        <Time value={session.expires_at} withTime={false} />
+      </Cell>
+      <Cell isNarrow>{session.active ? texts.active : texts.over}</Cell>
+      <Cell isNarrow>
+        {session.active && identity && (
+          <ActionForm action={revokeOne.bind(null, identity.id, session.id)}>
+            <Button type="submit" look="quiet" aria-label={format(texts.revokeLabel, { device: name })}>
+              {texts.revoke}
+            </Button>
+          </ActionForm>
+        )}
+      </Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,69 @@
+/** Who may use the console. Asked by every page of it and by every action. */
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { Identity } from "@ory/client";
+import { recordAudit, hasAudit } from "@/lib/audit/audit-log";
+import { database } from "@/lib/db/database";
+import { env } from "@/lib/env";
+import { hereOf, type Visitor, visitorOf } from "@/lib/request";
+import { loginHref, unavailableHref } from "@/lib/session/hrefs";
+import { hasRole } from "@/lib/session/roles";
+import { requireSession } from "@/lib/session/session";
+import { getIdentity, updateIdentity } from "./identities";
+import { hasSecondFactor } from "./second-factor";
+
+export interface Admin {
+  /** Of the administrator. */
+  identityId: string;
+  visitor: Visitor;
+}
+
+/**
+ * An administrator: an identity with the role, proved with its second factor where it has one. For anybody else there is
+ * no such page.
+ */
+export async function requireAdmin(): Promise<Admin> {
+  const session = await requireSession();
+  const requestHeaders = await headers();
+  const visitor = visitorOf(requestHeaders);
+  const here = hereOf(requestHeaders, "/admin");
+  if (!session.identity) notFound();
+  if (!hasRole(session.identity, "admin") && !isNamed(session.identity)) notFound();
+
+  const found = await getIdentity(visitor, session.identity.id);
+  if (found.kind !== "ok") redirect(unavailableHref(here));
+  if (session.authenticator_assurance_level !== "aal2" && hasSecondFactor(found.value)) {
+    redirect(loginHref(here, { isSecondFactor: true }));
+  }
+  const isAdmin = hasRole(found.value, "admin") || (await grantAtFirst(found.value, visitor));
+  if (!isAdmin) notFound();
+  return { identityId: session.identity.id, visitor };
+}
+
+/** Whether ADMIN_EMAILS has an address of the person's that is confirmed. */
+function isNamed({ verifiable_addresses: addresses = [] }: Identity): boolean {
+  return addresses.some(
+    ({ via, value, verified }) =>
+      via === "email" && verified && env().adminEmails.includes(value.toLowerCase()),
+  );
+}
+
+/** Once for each identity: whoever has been given the role and lost it again doesn't get it back by the setting. */
+async function grantAtFirst(identity: Identity, visitor: Visitor): Promise<boolean> {
+  if (!isNamed(identity) || (await hasAudit(database(), "role.granted", identity.id))) return false;
+  const metadata: unknown = identity.metadata_public;
+  const kept = typeof metadata === "object" && metadata !== null ? metadata : {};
+  const roles = "roles" in kept && Array.isArray(kept.roles) ? (kept.roles as unknown[]) : [];
+  const metadataPublic = { ...kept, roles: [...roles, "admin"] };
+  const updated = await updateIdentity(visitor, identity.id, { metadataPublic });
+  if (updated.kind !== "ok") return false;
+  await recordAudit(database(), {
+    actorId: null,
+    action: "role.granted",
+    subject: { kind: "identity", id: identity.id },
+    address: visitor.address,
+    details: { role: "admin", setting: "ADMIN_EMAILS" },
+  });
+  return true;
+}
