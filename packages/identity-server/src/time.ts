@@ -2,6 +2,14 @@
 
 export type Timestamp = number;
 
+// What is made together has the same time, and is often written together.
+let lastTime: Timestamp | undefined;
+let lastText = "";
+
 export function iso(time: Timestamp): string {
-  return new Date(time).toISOString();
+  if (time !== lastTime) {
+    lastText = new Date(time).toISOString();
+    lastTime = time;
+  }
+  return lastText;
 }

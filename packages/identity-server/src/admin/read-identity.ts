@@ -31,6 +31,7 @@ export const getIdentityByExternalId: AdminHandler = (context, request) => {
 };
 
 export const listIdentities: AdminHandler = (context, { query }) => {
+  const listings = context.store.identityListings;
   const { filter, include } = readFilter(query);
   const isSearch = filter.kind === "identifier" || filter.kind === "identifierPrefix";
   const list = readListWindow(query);
@@ -42,19 +43,19 @@ export const listIdentities: AdminHandler = (context, { query }) => {
           PATH,
           query,
           list.window,
-          filter.kind === "identifier" ? ids.page.length : context.store.identityListings.count(),
+          filter.kind === "identifier" ? ids.page.length : listings.count(),
         );
-  const identities = ids.page.flatMap((id) => {
-    const identity = context.store.identities.findWithCredentials(id);
-    return identity
-      ? [
-          adminIdentityJson(context.config(), identity, {
-            withCredentials: isSearch || include.length > 0,
-            include,
-          }),
-        ]
-      : [];
-  });
+  const config = context.config();
+  const identities =
+    isSearch || include.length > 0
+      ? listings
+          .identitiesWithCredentials(ids.page)
+          .map((identity) => adminIdentityJson(config, identity, { withCredentials: true, include }))
+      : listings
+          .identities(ids.page)
+          .map((identity) =>
+            adminIdentityJson(config, { ...identity, credentials: {} }, { withCredentials: false }),
+          );
   return ok(identities, headers);
 };
 
