@@ -15,7 +15,10 @@ function enhance() {
   const on = <K extends keyof DocumentEventMap>(type: K, listener: (event: DocumentEventMap[K]) => void) =>
     document.addEventListener(type, listener, { signal: stop.signal });
 
-  for (const element of all("[data-scripted]")) element.hidden = false;
+  for (const element of all("[data-scripted]")) {
+    // The clipboard is there on https and on this machine only.
+    if (element.dataset.copy === undefined || "clipboard" in navigator) element.hidden = false;
+  }
   for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
   (
     document.querySelector<HTMLElement>("[aria-invalid]") ??
@@ -24,8 +27,12 @@ function enhance() {
 
   on("click", (event) => {
     const button =
-      event.target instanceof Element && event.target.closest<HTMLButtonElement>("[data-reveal]");
-    if (button) toggleReveal(button);
+      event.target instanceof Element &&
+      event.target.closest<HTMLButtonElement>("[data-reveal], [data-copy], [data-print]");
+    if (!button) return;
+    if (button.dataset.copy !== undefined) void copy(button);
+    else if (button.dataset.print !== undefined) window.print();
+    else toggleReveal(button);
   });
   on("submit", (event) => {
     const form = event.target as HTMLFormElement;
@@ -58,6 +65,12 @@ function toggleReveal(button: HTMLButtonElement) {
   input.type = isShown ? "text" : "password";
   button.ariaPressed = String(isShown);
   button.textContent = (isShown ? button.dataset.on : button.dataset.off) ?? "";
+}
+
+async function copy(button: HTMLButtonElement) {
+  await navigator.clipboard.writeText(button.dataset.copy ?? "");
+  const label = button.querySelector("span");
+  if (label) label.textContent = button.dataset.done ?? "";
 }
 
 function markBusy(event: SubmitEvent, form: HTMLFormElement) {

@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import type { FlowContext } from "@/components/flow/flow-context";
 import type { FlowFormModel } from "@/components/flow/forms";
 import { FlowForm } from "@/components/flow/flow-form";
+import { CheckIcon } from "@/components/ui/icons";
 import { getLanguage } from "@/lib/i18n";
 
 interface SettingsSectionProps {
@@ -13,7 +14,8 @@ interface SettingsSectionProps {
 }
 
 export function SettingsSection({ form, flowId, context, isMain }: SettingsSectionProps) {
-  const { title, lead } = sectionTexts(form.group);
+  const { title, lead, activeLead } = sectionTexts(form.group);
+  const isActive = isSetUp(form);
   const headingId = `${form.group}-heading`;
   return (
     <section
@@ -25,7 +27,12 @@ export function SettingsSection({ form, flowId, context, isMain }: SettingsSecti
         <h2 id={headingId} className="text-lg font-semibold">
           {title}
         </h2>
-        {lead && <p className="mt-1 text-sm text-muted">{lead}</p>}
+        {isActive && <Active />}
+        {lead && (
+          <p className="mt-1 text-sm text-muted">
+            {isActive && activeLead !== undefined ? activeLead : lead}
+          </p>
+        )}
       </div>
       <Card>
         <FlowForm form={form} flowId={flowId} context={context} isMain={isMain} />
@@ -34,8 +41,29 @@ export function SettingsSection({ form, flowId, context, isMain }: SettingsSecti
   );
 }
 
+function Active() {
+  return (
+    <p className="mt-1 flex items-center gap-1.5 text-sm font-medium text-success">
+      <CheckIcon className="size-4" />
+      {getLanguage().pages.settings.active}
+    </p>
+  );
+}
+
+/** A second factor that can be removed is set up. */
+function isSetUp({ actions }: FlowFormModel): boolean {
+  return actions.some(({ node }) => ["totp_unlink", "lookup_secret_disable"].includes(node.attributes.name));
+}
+
+interface SectionTexts {
+  title: string;
+  lead: string;
+  /** In the lead's place once it is set up. */
+  activeLead?: string;
+}
+
 /** The words for a group of settings; a group that is new to us still gets its section. */
-export function sectionTexts(group: string): { title: string; lead: string } {
+export function sectionTexts(group: string): SectionTexts {
   const { sections } = getLanguage().pages.settings;
   return group in sections ? sections[group as keyof typeof sections] : sections.other;
 }

@@ -107,7 +107,7 @@ interface ContentNodeProps {
 
 function ContentNode({ placed: { node, id, messages }, context, isMain }: ContentNodeProps) {
   if (isInput(node)) return <InputNodeView placed={{ node, id, messages }} context={context} />;
-  if (isText(node)) return <TextNodeView placed={{ node, id, messages }} />;
+  if (isText(node)) return <TextNodeView placed={{ node, id, messages }} context={context} />;
   if (isImage(node)) return <ImageNodeView placed={{ node, id, messages }} origin={context.origin} />;
   if (isAnchor(node)) return <AnchorNodeView node={node} origin={context.origin} isMain={isMain} />;
   return null;

@@ -20,7 +20,8 @@ export function ImageNodeView({ placed, origin }: { placed: PlacedNode<ImageNode
         width={width}
         height={height}
         data-testid={`node/image/${id}`}
-        className="h-auto w-44 max-w-full rounded-control border border-line bg-white p-1"
+        // As large as it is made: a camera reads whole pixels best.
+        className="h-auto max-w-full rounded-control border border-line bg-white [image-rendering:pixelated]"
       />
       <FieldMessages messages={messages} />
     </div>

@@ -1,11 +1,20 @@
 import type { UiText } from "@ory/client";
+import { CopyButton } from "@/components/ui/copy-button";
 import { FieldMessages } from "@/components/ui/field";
-import { messageText } from "@/lib/i18n";
+import { getLanguage, messageText } from "@/lib/i18n";
+import { BackupCodes } from "./backup-codes";
+import type { FlowContext } from "./flow-context";
 import type { PlacedNode } from "./forms";
 import { type TextNode, nodeLabel } from "./nodes";
 
+interface TextNodeProps {
+  placed: PlacedNode<TextNode>;
+  context: FlowContext;
+}
+
 /** A text that a flow hands out: a secret key, or a list of backup codes. */
-export function TextNodeView({ placed: { node, messages } }: { placed: PlacedNode<TextNode> }) {
+export function TextNodeView({ placed: { node, messages }, context }: TextNodeProps) {
+  const { flow: texts } = getLanguage().pages;
   const { id } = node.attributes;
   const label = nodeLabel(node);
   const codes = listedCodes(node);
@@ -17,23 +26,23 @@ export function TextNodeView({ placed: { node, messages } }: { placed: PlacedNod
         </p>
       )}
       {codes ? (
-        <div
-          data-testid={`node/text/${id}/text`}
-          className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-x-6 gap-y-2 rounded-control bg-sunken p-4"
-        >
-          {codes.map((code, index) => (
-            <code key={index} className="font-mono text-[0.9375rem] select-all">
-              {messageText(code)}
-            </code>
-          ))}
-        </div>
+        <BackupCodes codes={codes} testId={`node/text/${id}/text`} account={context.account} />
       ) : (
-        <code
-          data-testid={`node/text/${id}/text`}
-          className="block rounded-control bg-sunken px-4 py-3 font-mono text-[0.9375rem] break-all select-all"
-        >
-          {messageText(node.attributes.text)}
-        </code>
+        <>
+          <code
+            data-testid={`node/text/${id}/text`}
+            className="block rounded-control bg-sunken px-4 py-3 font-mono text-[0.9375rem] break-all select-all"
+          >
+            {messageText(node.attributes.text)}
+          </code>
+          <div className="-mx-2.5 mt-1">
+            <CopyButton
+              text={messageText(node.attributes.text)}
+              label={texts.copy}
+              doneLabel={texts.copied}
+            />
+          </div>
+        </>
       )}
       <FieldMessages messages={messages} />
     </div>

@@ -22,15 +22,30 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const { login: texts } = getLanguage().pages;
   const isSecondFactor = flow.requested_aal === "aal2";
   if (isSecondFactor || flow.refresh) {
-    const address = personAddress((await getSession())?.identity);
+    const session = await getSession();
+    const address = personAddress(session?.identity);
     return {
       lead: address === undefined ? undefined : format(texts.signedInAs, { address }),
       prefill: address === undefined ? undefined : { identifier: address },
-      title: isSecondFactor ? texts.secondFactorTitle : texts.refreshTitle,
+      title: flow.refresh ? texts.refreshTitle : texts.secondFactorTitle,
       links: (
         <>
           {flowForms("login", flow).length === 0 && <p>{texts.nothingToShow}</p>}
           <AsideLinks>
+            {flow.refresh && session?.authenticator_assurance_level === "aal2" && (
+              <p>
+                <Link
+                  href={pageHref("/login", {
+                    refresh: "true",
+                    aal: isSecondFactor ? undefined : "aal2",
+                    return_to: returnTo,
+                  })}
+                  data-testid="other-factor-link"
+                >
+                  {isSecondFactor ? texts.confirmByFirstFactor : texts.confirmBySecondFactor}
+                </Link>
+              </p>
+            )}
             <p>
               {texts.wrongAccount}{" "}
               <Link href={(await getLogoutHref(returnTo)) ?? "/logout"} data-testid="logout-link">

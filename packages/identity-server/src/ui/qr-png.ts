@@ -12,7 +12,8 @@ const GREYSCALE = 0;
 /** @param size of the square picture in pixels; a multiple of eight, large enough for the text */
 export async function qrPng(text: string, size: number): Promise<Buffer> {
   const { default: qrcode } = await import("qrcode");
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: "M" });
+  // A screen neither tears nor fades: larger modules help a camera more than redundancy does.
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: "L" });
   const scale = Math.floor(size / (modules.size + 2 * QUIET_MODULES));
   if (scale < 1) throw new Error(`A QR code of this text does not fit into ${String(size)} pixels.`);
   const margin = Math.floor((size - scale * modules.size) / 2);

@@ -1,0 +1,62 @@
+/** Backup codes, to be kept: copied, downloaded or printed. The download and the print work without script. */
+import type { UiText } from "@ory/client";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { brand } from "@/identity/brand";
+import { format, getLanguage, messageText } from "@/lib/i18n";
+
+/** The message of a code that can still be used. */
+const GOOD_CODE = 1050009;
+
+interface BackupCodesProps {
+  codes: readonly UiText[];
+  testId: string;
+  /** Whose codes they are. */
+  account: string | undefined;
+}
+
+export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
+  const { flow: texts } = getLanguage().pages;
+  const title =
+    (account && format(texts.backupCodesOf, { brand: brand.name, account })) ??
+    format(texts.backupCodes, { brand: brand.name }) ??
+    "";
+  const kept = codes.filter(({ id }) => id === GOOD_CODE).map((code) => messageText(code));
+  const file = [title, "", ...kept, ""].join("\r\n");
+  return (
+    // Printed, the page is these codes and nothing else (app/globals.css).
+    <div data-printed>
+      <p className="mb-3 hidden font-semibold print:block">{title}</p>
+      <div
+        data-testid={testId}
+        className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-x-6 gap-y-2 rounded-control bg-sunken p-4"
+      >
+        {codes.map((code, index) => (
+          <code
+            key={index}
+            className={
+              code.id === GOOD_CODE
+                ? "font-mono text-[0.9375rem] select-all"
+                : "font-sans text-sm text-muted print:hidden"
+            }
+          >
+            {messageText(code)}
+          </code>
+        ))}
+      </div>
+      <div className="-mx-2.5 mt-2 flex flex-wrap print:hidden">
+        <CopyButton text={kept.join("\n")} label={texts.copy} doneLabel={texts.copied} />
+        <ButtonLink
+          look="quiet"
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(file)}`}
+          download={texts.backupCodesFile}
+        >
+          {texts.download}
+        </ButtonLink>
+        <Button look="quiet" hidden data-scripted data-print className="[&[hidden]]:hidden">
+          {texts.print}
+        </Button>
+      </div>
+    </div>
+  );
+}
