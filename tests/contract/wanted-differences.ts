@@ -3,6 +3,7 @@
 import type { JsonValue } from "./lib/scenario";
 import { nothing, wantedAt as at } from "./lib/wanted-at";
 import { codeDifferences } from "./wanted-codes";
+import { oidcDifferences } from "./wanted-oidc";
 
 export interface WantedDifference {
   topic: string;
@@ -194,6 +195,7 @@ export const wantedDifferences: WantedDifference[] = [
   }),
   ...secondFactorDifferences(),
   ...codeDifferences,
+  ...oidcDifferences(),
 ];
 
 function secondFactorDifferences(): WantedDifference[] {

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
 import { v0alpha2Changes } from "./v0alpha2";
+import { oidcVariants } from "./oidc";
 
 export type Settings = { [key: string]: JsonValue };
 
@@ -269,6 +270,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.flows.recovery.notify_unknown_recipients": true,
     "selfservice.flows.verification.notify_unknown_recipients": true,
   },
+  ...oidcVariants,
 };
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */
@@ -281,7 +283,7 @@ export function configurationOf(variant: string): Settings {
   const changed = changes[variant];
   if (!changed) throw new Error(`There is no configuration variant "${variant}".`);
   const settings = structuredClone(base);
-  for (const [path, value] of Object.entries(changed)) set(settings, path.split("."), value);
+  for (const [path, value] of Object.entries(changed)) set(settings, path.split("."), structuredClone(value));
   return settings;
 }
 

@@ -9,6 +9,8 @@ import { fill, fillJson, type Kept } from "./template";
 export interface Addresses {
   publicUrl: string;
   adminUrl: string;
+  /** The provider that was started with the server, where its configuration has one. */
+  peerUrl?: string;
   /** The mails to a recipient, the newest first, where the admin API does not tell them. */
   mailsTo?: (recipient: string) => SentMail[];
 }
@@ -59,7 +61,9 @@ export async function send(
   const body = bodyOf(step, kept);
   const headers = headersOf(step, jar, kept);
   const cookiesBefore: CookieJar = new Map(jar);
-  const answer = await exchange(method, base + path, headers, body);
+  // An address that an earlier answer gave is taken as it is.
+  const url = path.startsWith("http://") ? path : base + path;
+  const answer = await exchange(method, url, headers, body);
   if (jar) store(jar, answer.cookies);
   return { ...answer, cookiesBefore, sent: { method, path, headers, body } };
 }

@@ -144,19 +144,28 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
   for (const [url, name] of [
     [addresses.publicUrl, "<public>"],
     [addresses.adminUrl, "<admin>"],
+    ...(addresses.peerUrl === undefined ? [] : [[addresses.peerUrl, "<peer>"] as const]),
   ] as const) {
     result = result.replaceAll(url, name).replaceAll(encodeURIComponent(url), name);
   }
-  return result
-    .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
-    .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
-    .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
-    .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
-    .replace(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, "<png>")
-    .replace(/(^|\bsecret=)[A-Z2-7]{32}$/, "$1<totp secret>")
-    .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
-    .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
-    .replace(/^\d{6}$/, "<code>");
+  return (
+    result
+      .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
+      .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
+      .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
+      .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
+      .replace(/([?&]state=)[^&>"]+/g, "$1<state>")
+      .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")
+      .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, "<jwt>")
+      .replace(/\bpeer-(access|refresh|code)-x*\d+/g, "peer-$1-<number>")
+      // More than Kratos asks of a provider.
+      .replace(/&nonce=[A-Za-z0-9_-]{16,}/g, "")
+      .replace(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, "<png>")
+      .replace(/(^|\bsecret=)[A-Z2-7]{32}$/, "$1<totp secret>")
+      .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
+      .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
+      .replace(/^\d{6}$/, "<code>")
+  );
 }
 
 /** Ids, tokens and codes stand for themselves; a kept word (an address, a state) may occur by chance. */

@@ -26,6 +26,7 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
     ["run", randomLetters(8)],
     ["digits", randomDigits(6)],
     ["public", addresses.publicUrl],
+    ["peer", addresses.peerUrl ?? ""],
   ]);
   const jars = new Map<string, CookieJar>();
   const steps: RecordedStep[] = [];

@@ -10,6 +10,7 @@ import { olderConfiguration } from "../config/v0alpha2";
 import type { Addresses } from "./client";
 import { generationOf } from "./generation";
 import { openOlderDatabase } from "./older-database";
+import { PEER, startPeer } from "./peer";
 
 /** The program and what comes before `serve`. */
 export type Command = [program: string, ...args: string[]];
@@ -45,16 +46,16 @@ export async function startServer(
   const isOlderKratos = isKratos && isOlderApi;
   const settings = configurationOf(variant);
   // JSON is YAML.
-  writeFileSync(
-    configuration,
-    JSON.stringify(isOlderKratos ? olderConfiguration(settings) : settings, null, 2),
-  );
+  const text = JSON.stringify(isOlderKratos ? olderConfiguration(settings) : settings, null, 2);
+  const peer = text.includes(PEER) ? await startPeer() : undefined;
+  writeFileSync(configuration, text.replaceAll(PEER, peer?.url ?? ""));
   const database = isOlderKratos ? openOlderDatabase(command, folder) : undefined;
   const [publicPort, adminPort] = await freePorts();
   const addresses: Addresses = {
     publicUrl: `http://127.0.0.1:${publicPort}`,
     adminUrl: `http://127.0.0.1:${adminPort}`,
     ...(database && { mailsTo: database.mailsTo }),
+    ...(peer && { peerUrl: peer.url }),
   };
   const [program, ...args] = command;
   const child = spawn(
@@ -91,6 +92,7 @@ export async function startServer(
   const stop = async () => {
     database?.close();
     await end(child);
+    await peer?.stop();
     running.delete(child);
     rmSync(folder, { recursive: true, force: true });
   };

@@ -20,6 +20,10 @@ import { loginAgain, returnTo } from "./login-again";
 import { lookupSecret } from "./lookup-secret";
 import { logout } from "./logout";
 import { oddTypes } from "./odd-types";
+import { oidcAdmin, oidcNative, oidcWays } from "./oidc-more";
+import { oidcErrors } from "./oidc-errors";
+import { oidcLinking, oidcLogin, oidcRegistration } from "./oidc";
+import { oidcSettings } from "./oidc-settings";
 import { recovery } from "./recovery";
 import { recoveryChoice } from "./recovery-choice";
 import { recoveryLink } from "./recovery-link";
@@ -82,4 +86,12 @@ export const topics: Topic[] = [
   identifierFirst,
   recoveryChoice,
   adminCodes,
+  oidcLogin,
+  oidcRegistration,
+  oidcLinking,
+  oidcSettings,
+  oidcErrors,
+  oidcNative,
+  oidcWays,
+  oidcAdmin,
 ];

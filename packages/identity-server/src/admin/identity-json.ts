@@ -3,6 +3,7 @@ import type { Config } from "../config/index.js";
 import type { Credential, CredentialType, IdentityWithCredentials } from "../identities/identity.js";
 import { publicIdentityJson } from "../identities/json.js";
 import type { JsonObject } from "../json.js";
+import { decryptedConfig } from "../methods/oidc/credential.js";
 import { iso } from "../time.js";
 
 export const credentialTypes: readonly CredentialType[] = [
@@ -41,7 +42,7 @@ export function adminIdentityJson(
   return {
     id,
     ...(external_id !== undefined && { external_id }),
-    ...(options.withCredentials && { credentials: credentialsJson(identity, options) }),
+    ...(options.withCredentials && { credentials: credentialsJson(config, identity, options) }),
     ...rest,
     metadata_public,
     ...(options.omitMetadataAdmin !== true && { metadata_admin: identity.metadataAdmin }),
@@ -51,21 +52,30 @@ export function adminIdentityJson(
   };
 }
 
-function credentialsJson(identity: IdentityWithCredentials, options: AdminIdentityOptions): JsonObject {
+function credentialsJson(
+  config: Config,
+  identity: IdentityWithCredentials,
+  options: AdminIdentityOptions,
+): JsonObject {
   const credentials = Object.values(identity.credentials).sort((a, b) => (a.type < b.type ? -1 : 1));
   return Object.fromEntries(
-    credentials.map((credential) => [credential.type, credentialJson(credential, options)]),
+    credentials.map((credential) => [credential.type, credentialJson(config, credential, options)]),
   );
 }
 
-function credentialJson(credential: Credential, options: AdminIdentityOptions): JsonObject {
+function credentialJson(config: Config, credential: Credential, options: AdminIdentityOptions): JsonObject {
   const isNew = options.isNew?.(credential.type) ?? false;
   return {
     type: credential.type,
     identifiers: credential.identifiers,
-    ...(options.include?.includes(credential.type) && { config: credential.config }),
+    ...(options.include?.includes(credential.type) && { config: configJson(config, credential) }),
     version: credential.version,
     created_at: isNew ? NO_TIME : iso(credential.createdAt),
     updated_at: isNew ? NO_TIME : iso(credential.updatedAt),
   };
+}
+
+/** Whoever may ask for it sees a provider's tokens as they were given. */
+function configJson(config: Config, credential: Credential): JsonObject {
+  return credential.type === "oidc" ? decryptedConfig(config, credential) : credential.config;
 }

@@ -19,7 +19,14 @@ const notBuilt = "is not part of this server; switch it off, or run Ory Kratos, 
 const refused: Rule[] = [
   method("webauthn", (methods) => methods.webauthn.enabled),
   method("passkey", (methods) => methods.passkey.enabled),
-  method("oidc", (methods) => methods.oidc.enabled),
+  {
+    key: "selfservice.methods.oidc.config.providers",
+    isAsked: ({ dev, selfservice: { methods } }) =>
+      !dev &&
+      methods.oidc.enabled &&
+      methods.oidc.config.providers.some(({ provider }) => provider === "fedcm-test"),
+    text: '"fedcm-test" takes tokens that anybody can make; it is for development mode alone',
+  },
   {
     key: "selfservice.methods.password.config.migrate_hook.enabled",
     isAsked: ({ selfservice }) => selfservice.methods.password.config.migrate_hook.enabled,

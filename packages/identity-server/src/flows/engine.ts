@@ -12,6 +12,7 @@ import { addMessage, clearMessages, showIssues } from "./nodes.js";
 import { FieldIssuesError, type FieldIssue, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import type { FlowRequest, Submission } from "./request.js";
 import { checkedReturnTo, publicUrl, withQuery } from "./return-to.js";
+import { digestOf } from "./token-exchange.js";
 
 /** A kind of flow, as http/ sees it. What goes wrong is thrown as ApiError. */
 export interface FlowDefinition {
@@ -88,10 +89,17 @@ export function newFlowBase(
   };
 }
 
-/** Stores a new flow. @param commit what is to be stored with it */
+/**
+ * Stores a new flow, with the code by which a native client may fetch the session that it ends in.
+ *
+ * @param commit what is to be stored with it
+ */
 export async function createFlow(context: Context, flow: Flow, commit?: Commit): Promise<void> {
   await context.store.write(() => {
     context.store.flows.insert(flow);
+    if ("sessionTokenExchangeCode" in flow && flow.sessionTokenExchangeCode !== undefined) {
+      context.store.tokenExchanges.insert(flow.id, digestOf(flow.sessionTokenExchangeCode));
+    }
     commit?.();
   });
 }
@@ -179,7 +187,7 @@ export async function runSubmission<K extends FlowKind>(
     if (submission.bodyError) throw submission.bodyError;
     return await rules.handle(flow);
   } catch (error) {
-    return recover(context, submission, rules, flow, error);
+    return settle(context, submission.request, rules, flow, error);
   }
 }
 
@@ -236,9 +244,10 @@ function findSubmitted<K extends FlowKind>(context: Context, kind: K, request: F
   throw notFound(saysWhy ? "There is no flow of this kind under this id. Start anew." : undefined);
 }
 
-async function recover<K extends FlowKind>(
+/** What becomes of a flow when its work has thrown: a message in it, a new one in its place, or an error. */
+export async function settle<K extends FlowKind>(
   context: Context,
-  submission: Submission,
+  request: FlowRequest,
   rules: SubmissionRules<K>,
   flow: FlowByKind[K],
   error: unknown,
@@ -253,7 +262,7 @@ async function recover<K extends FlowKind>(
   }
   if (!(error instanceof ApiError)) throw error;
   // Somebody who looks at a page is told there that there were too many tries.
-  const isShown = error.code === 429 && flow.type === "browser" && !submission.request.prefersJson;
+  const isShown = error.code === 429 && flow.type === "browser" && !request.prefersJson;
   if (error.code === 400 || isShown) {
     const message = genericProblem(error.reason ?? error.message);
     return refuse(context, rules, flow, [{ node: "", message }]);
@@ -261,7 +270,8 @@ async function recover<K extends FlowKind>(
   return { kind: "failed", error, flowType: flow.type };
 }
 
-async function replace<K extends FlowKind>(
+/** Puts a new flow in the place of one that is over. */
+export async function replace<K extends FlowKind>(
   context: Context,
   rules: SubmissionRules<K>,
   flow: FlowByKind[K],

@@ -7,9 +7,18 @@ import type { LoginResult } from "../methods/method.js";
 import { availableAal, satisfies, secondFactorUrl } from "../sessions/assurance.js";
 import { newSession, raisedSession, storeNewSession, storeRaisedSession } from "../sessions/issue.js";
 import type { ActiveSession } from "../sessions/session.js";
-import { completeFlow } from "./engine.js";
+import { completeFlow, createFlow, flowPageUrl } from "./engine.js";
 import type { ContinueWith, LoginFlow } from "./flow.js";
+import { newLoginFlow } from "./login.js";
 import type { SubmitOutcome } from "./outcome.js";
+import {
+  assertOwner,
+  keepPendingLink,
+  linkPending,
+  pendingLink,
+  proofOf,
+  type PendingLink,
+} from "./pending-link.js";
 import type { FlowRequest } from "./request.js";
 import { returnUrl } from "./return-to.js";
 
@@ -30,6 +39,8 @@ export async function completeLogin(
   const stopped = await requireVerifiedAddress(context, hooks, flow, request, identity);
   if (stopped) return stopped;
 
+  const link = pendingLink(flow);
+  if (link) assertOwner(identity, link);
   const visitor = request.session();
   const available = availableAal(config, identity);
   const person = { ...identity, availableAal: available };
@@ -38,8 +49,12 @@ export async function completeLogin(
   const active: ActiveSession = raised
     ? { ...raised, identity: person }
     : newSession(context, person, [proof], request.client);
+  // A provider is linked once the account is proved as far as it asks for.
+  const linked = link && satisfies(active, config.session.whoami.required_aal) ? link : undefined;
+  if (linked) active.session.authenticationMethods.push(proofOf(linked, context.now()));
   await context.store.write(() => {
     completeFlow(context, flow);
+    if (linked) linkPending(context, identity.id, linked);
     if (raised) {
       if (!storeRaisedSession(context, active)) throw sessionInactive();
     } else {
@@ -55,6 +70,7 @@ export async function completeLogin(
     : [];
   const shown = await runLoginHooks(context, hooks, flow, request, active);
   if (!satisfies(active, config.session.whoami.required_aal)) {
+    if (link) return askSecondFactor(context, flow, request, active, link);
     const to = secondFactorUrl(config, flow.returnTo);
     return { kind: "needs-second-factor", flow, active, to };
   }
@@ -67,4 +83,20 @@ export async function completeLogin(
     returnTo: shown.pageUrl ?? returnTo,
     continueWith: [...continueWith, ...shown.continueWith],
   };
+}
+
+/** The second factor is asked for in a flow that still knows of the provider to link. */
+async function askSecondFactor(
+  context: Context,
+  flow: LoginFlow,
+  request: FlowRequest,
+  active: ActiveSession,
+  link: PendingLink,
+): Promise<SubmitOutcome> {
+  const signedIn = Object.create(request, { session: { value: () => active } }) as FlowRequest;
+  const wanted = { refresh: false, requestedAal: "aal2" as const };
+  const next = await newLoginFlow(context, signedIn, flow.type, wanted, flow);
+  keepPendingLink(next, link);
+  await createFlow(context, next);
+  return { kind: "needs-second-factor", flow, active, to: flowPageUrl(context, next) };
 }

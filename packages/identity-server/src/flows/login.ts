@@ -23,7 +23,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import { newEntryPart, parseFlag } from "./entry.js";
-import type { FlowType, LoginFlow, RequestedLevel } from "./flow.js";
+import type { FlowType, LoginFlow, RegistrationFlow, RequestedLevel } from "./flow.js";
 import { goAhead, showIdentified } from "./identified.js";
 import { completeLogin } from "./login-success.js";
 import { addMessage, ensureCsrfNode } from "./nodes.js";
@@ -57,8 +57,19 @@ function fetch(context: Context, request: FlowRequest): Readonly<LoginFlow> {
 }
 
 async function submit(context: Context, submission: Submission): Promise<SubmitOutcome> {
-  const { request } = submission;
-  const rules: SubmissionRules<"login"> = {
+  const rules: SubmissionRules<"login"> = loginRules(context, submission.request, (flow) =>
+    handle(context, rules, flow, submission),
+  );
+  return runSubmission(context, submission, rules);
+}
+
+/** How sign-in takes what is sent to it. @param work what is done with it */
+export function loginRules(
+  context: Context,
+  request: FlowRequest,
+  work: SubmissionRules<"login">["handle"],
+): SubmissionRules<"login"> {
+  return {
     kind: "login",
     admit: (flow) => admit(context, flow, request),
     renew: (flow) => newLoginFlow(context, request, flow.type, flow, flow),
@@ -66,9 +77,8 @@ async function submit(context: Context, submission: Submission): Promise<SubmitO
     completedMessage: loginAlreadyCompleted,
     replacedKind: "replaced",
     order: LOGIN_ORDER,
-    handle: (flow) => handle(context, rules, flow, submission),
+    handle: work,
   };
-  return runSubmission(context, submission, rules);
 }
 
 /** Somebody who is signed in goes on only to prove it once more, or further. */
@@ -105,6 +115,8 @@ async function handle(
       case "redirect":
         await saveFlow(context, flow);
         return { kind: "redirect", to: result.to };
+      case "finished":
+        return result.outcome;
       case "authenticated":
         flow.active = method.id;
         return completeLogin(context, flow, submission.request, result);
@@ -113,13 +125,17 @@ async function handle(
   return refuse(context, rules, flow, [{ node: "", message: loginNoMethod() }]);
 }
 
-/** A new flow with its form; not stored yet. */
-async function newLoginFlow(
+/**
+ * A new flow with its form; not stored yet.
+ *
+ * @param previous the flow whose place it takes: its request and address of return are kept
+ */
+export async function newLoginFlow(
   context: Context,
   request: FlowRequest,
   type: FlowType,
   wanted: Pick<LoginFlow, "refresh" | "requestedAal">,
-  previous?: LoginFlow,
+  previous?: LoginFlow | RegistrationFlow,
 ): Promise<LoginFlow> {
   const visitor = request.session();
   const flow: LoginFlow = {

@@ -37,6 +37,10 @@ export type SubmitOutcome =
   | { kind: "replaced-fetch"; flow: Flow }
   /** On to the flow's page, whatever the client asked for: somebody opened the link of a mail. */
   | { kind: "page"; flow: Flow }
+  /** On to this address by 303, whatever the client asked for. */
+  | { kind: "page-elsewhere"; to: string }
+  /** An account has to be proved before a provider is linked to it: `flow` asks for the proof. */
+  | { kind: "linking"; flow: LoginFlow }
   /** The browser must go to this address: 303, or 422 `browser_location_change_required`. */
   | { kind: "redirect"; to: string; status?: 302 | 303 }
   | {

@@ -16,12 +16,23 @@ import type { Timestamp } from "../time.js";
 import { completeFlow } from "./engine.js";
 import { schemaOf } from "./entry.js";
 import type { ContinueWith, RegistrationFlow } from "./flow.js";
-import { FieldIssuesError, type SubmitOutcome } from "./outcome.js";
+import { FieldIssuesError, type FieldIssue, type SubmitOutcome } from "./outcome.js";
 import type { FlowRequest } from "./request.js";
 import { returnUrl } from "./return-to.js";
 import { verificationHook } from "./verification-hook.js";
 
-type Registers = Extract<RegistrationResult, { kind: "registers" }>;
+export type Registers = Extract<RegistrationResult, { kind: "registers" }>;
+
+/** An identifier or address of the new identity belongs to somebody else. */
+export class IdentityTakenError extends FieldIssuesError {
+  readonly identity: IdentityWithCredentials;
+
+  constructor(issues: FieldIssue[], identity: IdentityWithCredentials) {
+    super(issues);
+    this.name = "IdentityTakenError";
+    this.identity = identity;
+  }
+}
 
 /** @throws FieldIssuesError when an identifier or address belongs to somebody else, or the traits are not valid */
 export async function completeRegistration(
@@ -83,7 +94,7 @@ async function store(
     });
   } catch (error) {
     if (error instanceof IdentityConflictError) {
-      throw new FieldIssuesError([conflictIssue(context, identity)]);
+      throw new IdentityTakenError([conflictIssue(context, identity)], identity);
     }
     throw error;
   }
@@ -100,8 +111,8 @@ function newIdentity(context: Context, flow: RegistrationFlow, result: Registers
     state: "active",
     stateChangedAt: now,
     traits: result.traits,
-    metadataPublic: null,
-    metadataAdmin: null,
+    metadataPublic: result.metadataPublic ?? null,
+    metadataAdmin: result.metadataAdmin ?? null,
     externalId: null,
     organizationId: null,
     availableAal: "aal0",

@@ -21,7 +21,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import { newEntryPart, schemaOf } from "./entry.js";
-import type { FlowType, RegistrationFlow } from "./flow.js";
+import type { FlowType, LoginFlow, RegistrationFlow } from "./flow.js";
 import { addMessage, clearMessages, setTraitValues } from "./nodes.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
 import { completeRegistration } from "./registration-success.js";
@@ -58,18 +58,27 @@ async function submit(context: Context, submission: Submission): Promise<SubmitO
     if (request.prefersJson) throw sessionAlreadyAvailable();
     return { kind: "redirect", to: alreadySignedInUrl(context, request), status: 302 };
   }
-  const rules: SubmissionRules<"registration"> = {
+  const rules: SubmissionRules<"registration"> = registrationRules(context, request, (flow) => {
+    rules.order = orderOf(context, flow);
+    return handle(context, rules, flow, submission);
+  });
+  return runSubmission(context, submission, rules);
+}
+
+/** How sign-up takes what is sent to it. @param work what is done with it */
+export function registrationRules(
+  context: Context,
+  request: FlowRequest,
+  work: SubmissionRules<"registration">["handle"],
+): SubmissionRules<"registration"> {
+  return {
     kind: "registration",
     renew: (flow) => newRegistrationFlow(context, request, flow.type, flow),
     expiredMessage: registrationFlowExpired,
     completedMessage: registrationAlreadyCompleted,
     replacedKind: "replaced",
-    handle: (flow) => {
-      rules.order = orderOf(context, flow);
-      return handle(context, rules, flow, submission);
-    },
+    handle: work,
   };
-  return runSubmission(context, submission, rules);
 }
 
 async function handle(
@@ -92,6 +101,8 @@ async function handle(
       case "redirect":
         await saveFlow(context, flow);
         return { kind: "redirect", to: result.to };
+      case "finished":
+        return result.outcome;
       case "registers":
         return completeRegistration(context, flow, submission.request, result, method.id);
     }
@@ -119,12 +130,16 @@ async function showStep(
   return { kind: "continue", flow };
 }
 
-/** A new flow with its form; not stored yet. */
-async function newRegistrationFlow(
+/**
+ * A new flow with its form; not stored yet.
+ *
+ * @param previous the flow whose place it takes: its request and address of return are kept
+ */
+export async function newRegistrationFlow(
   context: Context,
   request: FlowRequest,
   type: FlowType,
-  previous?: RegistrationFlow,
+  previous?: LoginFlow | RegistrationFlow,
 ): Promise<RegistrationFlow> {
   const flow: RegistrationFlow = {
     ...newFlowBase(context, "registration", type, request, previous),
@@ -150,7 +165,8 @@ async function populate(
   }
 }
 
-function orderOf(context: Context, flow: RegistrationFlow): NodeOrder {
+/** The order of the form's nodes: by the flow's schema. */
+export function orderOf(context: Context, flow: RegistrationFlow): NodeOrder {
   return registrationOrder(schemaOf(context, flow).keysInOrder);
 }
 

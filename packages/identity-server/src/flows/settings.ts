@@ -10,7 +10,7 @@ import {
   unauthorized,
 } from "../http/errors.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
-import type { Method, SettingsResult } from "../methods/method.js";
+import type { MethodId, SettingsResult } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
 import { satisfies, secondFactorUrl } from "../sessions/assurance.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -83,20 +83,31 @@ async function submit(context: Context, submission: Submission): Promise<SubmitO
     if (request.prefersJson) throw signInFirst();
     return { kind: "redirect", to: context.config().selfservice.flows.login.ui_url, status: 302 };
   }
+  const rules: SubmissionRules<"settings"> = settingsRules(context, request, visitor, (flow) =>
+    request.method === "POST"
+      ? handle(context, rules, flow, submission, visitor)
+      : goOn(context, rules, flow, request, visitor),
+  );
+  return runSubmission(context, submission, rules);
+}
+
+/** How settings take what is sent to them. @param work what is done with it */
+export function settingsRules(
+  context: Context,
+  request: FlowRequest,
+  visitor: ActiveSession,
+  work: SubmissionRules<"settings">["handle"],
+): SubmissionRules<"settings"> {
   const identity = identityOf(context, visitor);
-  const rules: SubmissionRules<"settings"> = {
+  return {
     kind: "settings",
     admit: (flow) => admit(context, flow, request, visitor),
     renew: (flow) => newSettingsFlow(context, request, flow.type, identity, flow),
     expiredMessage: settingsFlowExpired,
     replacedKind: "replaced",
     order: orderFor(context, identity),
-    handle: (flow) =>
-      request.method === "POST"
-        ? handle(context, rules, flow, submission, visitor)
-        : goOn(context, rules, flow, request, visitor),
+    handle: work,
   };
-  return runSubmission(context, submission, rules);
 }
 
 function admit(
@@ -150,21 +161,22 @@ async function handle(
         await saveFlow(context, flow);
         return { kind: "redirect", to: result.to };
       case "changes":
-        return applyChanges(context, rules, flow, submission, visitor, method, result);
+        return applyChanges(context, rules, flow, submission, visitor, method.id, result);
     }
   }
   return refuse(context, rules, flow, [{ node: "", message: settingsNoMethod() }]);
 }
 
-type Changes = Extract<SettingsResult, { kind: "changes" }>;
+export type Changes = Extract<SettingsResult, { kind: "changes" }>;
 
-async function applyChanges(
+/** Does what a method has found to be asked for, if the session is proved lately enough; else it is put off. */
+export async function applyChanges(
   context: Context,
   rules: SubmissionRules<"settings">,
   flow: SettingsFlow,
   submission: Submission,
   visitor: ActiveSession,
-  method: Method,
+  method: MethodId,
   changes: Changes,
 ): Promise<SubmitOutcome> {
   try {
@@ -175,15 +187,19 @@ async function applyChanges(
       await saveFlow(context, flow, prepared.commit);
       return { kind: "continue", flow };
     }
+    if (prepared.kind === "redirect") {
+      await saveFlow(context, flow);
+      return { kind: "redirect", to: prepared.to };
+    }
     return await completeSettings(context, flow, submission.request, visitor, {
-      method: method.id,
+      method,
       change: prepared.change,
       ...(changes.proof && { proof: changes.proof }),
       ...(changes.commit && { commit: changes.commit }),
     });
   } catch (error) {
     if (!(error instanceof ProofTooOldError)) throw error;
-    await pause(context, flow, method.id, submission, visitor);
+    await pause(context, flow, method, submission, visitor);
     const to = reauthenticationUrl(context, flow);
     if (flow.type === "api" || submission.request.prefersJson) throw sessionRefreshRequired(to);
     return { kind: "redirect", to, status: 303 };

@@ -1,6 +1,6 @@
 // Turns what flows return into the answer that a browser, a script or a native client expects.
 import { flowPageUrl } from "../flows/engine.js";
-import type { Flow } from "../flows/flow.js";
+import type { Flow, LoginFlow } from "../flows/flow.js";
 import { flowJson } from "../flows/json.js";
 import type { StartOutcome, SubmitOutcome } from "../flows/outcome.js";
 import { publicUrl, withQuery } from "../flows/return-to.js";
@@ -43,6 +43,10 @@ export async function answerSubmit(visit: Visit, outcome: SubmitOutcome): Promis
       );
     case "page":
       return redirect(visit, flowPageUrl(visit.context, outcome.flow));
+    case "page-elsewhere":
+      return redirect(visit, outcome.to);
+    case "linking":
+      return answerLinking(visit, outcome.flow);
     case "redirect":
       return answerRedirect(visit, outcome.to, outcome.status);
     case "signed-in":
@@ -94,6 +98,12 @@ function answerContinue(visit: Visit, flow: Flow): Response {
 
 function answerRedirect(visit: Visit, to: string, status: 302 | 303 = 303): Response {
   return visit.prefersJson ? jsonError(visit, locationChangeRequired(to)) : redirect(visit, to, status);
+}
+
+/** As in Kratos, the address says that the page need not show the ways in of organizations. */
+function answerLinking(visit: Visit, flow: LoginFlow): Response {
+  if (wantsJson(visit, flow)) return json(visit, 400, renderFlow(visit, flow));
+  return redirect(visit, withQuery(flowPageUrl(visit.context, flow), { no_org_ui: "true" }));
 }
 
 function answerSignedIn(visit: Visit, { flow, active, returnTo, continueWith }: Of<"signed-in">): Response {

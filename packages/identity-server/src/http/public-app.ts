@@ -16,6 +16,7 @@ import { isCsrfExempt } from "./csrf.js";
 import { registerErrorRoutes } from "./error-routes.js";
 import { registerFlowRoutes } from "./flow-routes.js";
 import { registerLogoutRoutes } from "./logout-routes.js";
+import { registerProviderRoutes } from "./provider-routes.js";
 import { requestLog } from "./request-log.js";
 import { redirectToAdmin } from "./redirects.js";
 import { registerDescription, registerHealthRoutes, registerSchemaRoutes } from "./service-routes.js";
@@ -38,6 +39,7 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
   registerSessionRoutes(app);
   registerFlowRoutes(app, flows);
   registerLogoutRoutes(app);
+  registerProviderRoutes(app);
   registerErrorRoutes(app);
   registerSchemaRoutes(app);
   redirectToAdmin(app, context);

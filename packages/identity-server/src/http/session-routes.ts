@@ -1,5 +1,6 @@
 // Who is signed in, and the sessions of whoever asks.
 import type { Hono } from "hono";
+import { exchangeToken as redeemCodes } from "../flows/token-exchange.js";
 import { secondFactorUrl, satisfies } from "../sessions/assurance.js";
 import { publicIdentityJson } from "../identities/json.js";
 import { isActive } from "../sessions/active.js";
@@ -8,7 +9,7 @@ import type { ActiveSession } from "../sessions/session.js";
 import type { Config } from "../config/index.js";
 import { guarded, json, jsonError, jsonText, noContent } from "./answer.js";
 import { ApiError } from "./error.js";
-import { badRequest, notFound, sessionAal2Required, unauthorized } from "./errors.js";
+import { badRequest, sessionAal2Required, unauthorized } from "./errors.js";
 import { mixedHeaders, readMixed } from "./pagination.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
@@ -110,12 +111,13 @@ async function revokeOne(visit: Visit): Promise<Response> {
   return noContent(visit);
 }
 
-/** Native sign-in by a provider ends with two codes, exchanged here for a session token. */
-function exchangeToken(visit: Visit): Response {
-  if (!visit.query.get("init_code") || !visit.query.get("return_to_code")) {
-    throw badRequest('The query parameters "init_code" and "return_to_code" must both be given.');
-  }
-  throw notFound("No session belongs to these codes yet.");
+/** For a native client whose person signed in in a browser. */
+async function exchangeToken(visit: Visit): Promise<Response> {
+  const { config, context } = visit;
+  const { session, identity, token } = await redeemCodes(context, visit.query);
+  const body = sessionJson(config, session, identity, { now: context.now(), isActive: true });
+  // As in Kratos, the devices are told by whoami alone.
+  return json(visit, 200, { session_token: token, session: { ...body, devices: [] } });
 }
 
 function currentSession(visit: Visit): ActiveSession {

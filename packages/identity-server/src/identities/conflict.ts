@@ -11,16 +11,25 @@ export function conflictIssue(context: Context, identity: IdentityWithCredential
   if (!conflict || !context.config().selfservice.flows.registration.login_hints) {
     return { node: "", message: duplicateCredentials() };
   }
-  const types = Object.values(conflict.owner.credentials).filter(
-    (credential) => Object.keys(credential.config).length > 0 && credential.type !== "code_recovery",
-  );
+  const ways = waysToSignIn(conflict.owner);
   return {
     node: "",
     message: duplicateWithHints({
-      credentialTypes: types.map((credential) => credential.type).toSorted(),
-      oidcProviders: providersOf(conflict.owner),
+      credentialTypes: ways.types,
+      oidcProviders: ways.providers,
       identifier: conflict.identifier,
     }),
+  };
+}
+
+/** How an account that exists signs in, for whoever is to prove that it is theirs. */
+export function waysToSignIn(owner: IdentityWithCredentials): { types: string[]; providers: string[] } {
+  const types = Object.values(owner.credentials).filter(
+    (credential) => Object.keys(credential.config).length > 0 && credential.type !== "code_recovery",
+  );
+  return {
+    types: types.map((credential) => credential.type).toSorted(),
+    providers: providersOf(owner).toSorted(),
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   SettingsFlow,
   VerificationFlow,
 } from "../flows/flow.js";
-import type { FieldIssue } from "../flows/outcome.js";
+import type { FieldIssue, SubmitOutcome } from "../flows/outcome.js";
 import type { FlowRequest, Submission } from "../flows/request.js";
 import type {
   CredentialType,
@@ -18,7 +18,7 @@ import type {
   IdentityWithCredentials,
   VerifiableAddress,
 } from "../identities/identity.js";
-import type { JsonObject } from "../json.js";
+import type { JsonObject, JsonValue } from "../json.js";
 import type { ActiveSession, AuthenticationMethod } from "../sessions/session.js";
 
 export type MethodId =
@@ -56,6 +56,9 @@ export type Continue = { kind: "continue"; commit?: Commit };
 /** The browser has to go elsewhere first. */
 export type Redirect = { kind: "redirect"; to: string };
 
+/** The method has carried the flow to its end by itself: a sign-in that became a sign-up, say. */
+export type Finished = { kind: "finished"; outcome: SubmitOutcome };
+
 /** Work inside the write that completes the flow: consume a code, say. Throws FieldIssuesError to refuse. */
 export type Commit = () => void;
 
@@ -77,6 +80,7 @@ export type LoginResult =
   | Redirect
   /** Identifier first: somebody said who they are. */
   | { kind: "identifies"; identifier: string }
+  | Finished
   | {
       kind: "authenticated";
       identity: IdentityWithCredentials;
@@ -120,6 +124,7 @@ export type RegistrationResult =
   | Invalid
   | Continue
   | Redirect
+  | Finished
   /** Profile first: on to the credentials, or back to the traits. */
   | { kind: "step"; to: "credentials" | "profile"; traits: JsonObject }
   | {
@@ -129,6 +134,8 @@ export type RegistrationResult =
       proof: AuthenticationMethod;
       /** Addresses that this very registration has proved. */
       verified?: Pick<VerifiableAddress, "value" | "via">[];
+      metadataPublic?: JsonValue;
+      metadataAdmin?: JsonValue;
       commit?: (identity: Identity) => void;
     };
 
@@ -150,7 +157,7 @@ export type SettingsResult =
       /** Whether the session must have been proved lately, whatever the change comes to. */
       isPrivileged: boolean;
       /** The slow part (policy, hashing), done once it is clear that the session may; or all there is to do. */
-      prepare(): Promise<Invalid | Continue | { kind: "prepared"; change: ChangeIdentity }>;
+      prepare(): Promise<Invalid | Continue | Redirect | { kind: "prepared"; change: ChangeIdentity }>;
       /** A factor that the change itself proved; it raises the session. */
       proof?: AuthenticationMethod;
       commit?: Commit;

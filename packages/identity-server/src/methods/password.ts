@@ -5,6 +5,7 @@ import { schemaOf } from "../flows/entry.js";
 import { readFields } from "../flows/fields.js";
 import type { LoginFlow, RegistrationFlow } from "../flows/flow.js";
 import { ensureCsrfNode, setNodeValue, setTraitValues, upsertNode } from "../flows/nodes.js";
+import { pendingLink } from "../flows/pending-link.js";
 import type { Submission } from "../flows/request.js";
 import type { Credential, IdentityWithCredentials } from "../identities/identity.js";
 import { normaliseIdentifier } from "../identities/normalise.js";
@@ -94,7 +95,8 @@ async function login(context: Context, flow: LoginFlow, submission: Submission):
   const fields = readFields(submission, { text: [name, "password"], required: [name, "password"] });
   setNodeValue(flow.ui, "password", undefined);
   const identifier = fields.text[name] ?? "";
-  if (identifier !== "") setNodeValue(flow.ui, "identifier", identifier);
+  // Whoever has to prove one account is not led astray by having tried another.
+  if (identifier !== "" && !pendingLink(flow)) setNodeValue(flow.ui, "identifier", identifier);
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
   flow.transientPayload = fields.transientPayload;
   submission.assertTrusted(flow);

@@ -4,6 +4,7 @@ import { identifierFirst } from "./identifier-first.js";
 import { link } from "./link.js";
 import { lookupSecret } from "./lookup-secret.js";
 import type { Method } from "./method.js";
+import { oidc } from "./oidc/oidc.js";
 import { password } from "./password.js";
 import { profileSettings } from "./profile-settings.js";
 import { registrationProfile } from "./registration-profile.js";
@@ -18,6 +19,7 @@ const profile: Method = {
 
 export const methods: readonly Method[] = [
   password,
+  oidc,
   profile,
   code,
   link,

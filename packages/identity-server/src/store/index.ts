@@ -20,6 +20,7 @@ import {
 import { createSessionListings, type SessionListings } from "./session-listings.js";
 import { createSessionStore, type SessionStore } from "./sessions.js";
 import { createUsedTotpStepStore, type UsedTotpStepStore } from "./used-totp-steps.js";
+import { createTokenExchangeStore, type TokenExchangeStore } from "./token-exchanges.js";
 import { createWriter, type Write } from "./writer.js";
 
 export interface Store {
@@ -37,6 +38,7 @@ export interface Store {
   mailRequests: MailRequestStore;
   usedTotpSteps: UsedTotpStepStore;
   messages: MessageStore;
+  tokenExchanges: TokenExchangeStore;
   /** Grows with every change to identities and sessions, whoever made it; what was read before may be out of date. */
   changeCount(): number;
   /** @throws when the database does not answer */
@@ -89,5 +91,6 @@ function parts(
     mailRequests: createMailRequestStore(database),
     usedTotpSteps: createUsedTotpStepStore(database),
     messages: createMessageStore(database),
+    tokenExchanges: createTokenExchangeStore(database),
   };
 }

@@ -6,6 +6,7 @@ import { courier } from "./migrations/003-courier.js";
 import { messagesToPhones } from "./migrations/004-messages-to-phones.js";
 import { usedTotpSteps } from "./migrations/005-used-totp-steps.js";
 import { entryCodes } from "./migrations/006-entry-codes.js";
+import { tokenExchanges } from "./migrations/007-token-exchanges.js";
 
 export interface Migration {
   version: number;
@@ -20,6 +21,7 @@ const migrations: Migration[] = [
   messagesToPhones,
   usedTotpSteps,
   entryCodes,
+  tokenExchanges,
 ];
 
 /**

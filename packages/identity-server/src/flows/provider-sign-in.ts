@@ -1,0 +1,258 @@
+// What somebody whom a provider has vouched for comes to: a sign-in for whoever is known by it, a sign-up for everybody
+// else, whichever of the two they had begun. An address that belongs to an account leads to the proof of that account.
+import type { Context } from "../context.js";
+import { badRequest } from "../http/errors.js";
+import { findConflict } from "../identities/conflict.js";
+import { applyDerived } from "../identities/derive.js";
+import type { IdentityWithCredentials } from "../identities/identity.js";
+import { traitIssues } from "../identities/trait-messages.js";
+import type { JsonObject } from "../json.js";
+import type { Claims } from "../methods/oidc/claims.js";
+import { identifierOf, newLink, withProvider } from "../methods/oidc/credential.js";
+import type { Provider, Tokens } from "../methods/oidc/kind.js";
+import { showLinking } from "../methods/oidc/linking-form.js";
+import { mapClaims, type MappedIdentity } from "../methods/oidc/mapper.js";
+import { showContinue } from "../methods/oidc/nodes.js";
+import type { AuthenticationMethod } from "../sessions/session.js";
+import { availableAal } from "../sessions/assurance.js";
+import { createFlow, refuse } from "./engine.js";
+import { schemaOf } from "./entry.js";
+import type { LoginFlow, RegistrationFlow } from "./flow.js";
+import { newLoginFlow } from "./login.js";
+import { completeLogin } from "./login-success.js";
+import { merged } from "./merge-traits.js";
+import { FieldIssuesError, type SubmitOutcome } from "./outcome.js";
+import { keepPendingLink } from "./pending-link.js";
+import { newRegistrationFlow, orderOf } from "./registration.js";
+import { completeRegistration, IdentityTakenError, type Registers } from "./registration-success.js";
+import type { FlowRequest } from "./request.js";
+
+/** Somebody, as a provider knows them. */
+export interface Vouched {
+  provider: Provider;
+  claims: Claims;
+  /** Undefined where an app signed in by itself. */
+  tokens: Tokens | undefined;
+  /** What the person has filled in; it stands before what the provider says. */
+  traits: JsonObject;
+}
+
+export async function signInWith(
+  context: Context,
+  request: FlowRequest,
+  flow: LoginFlow,
+  person: Vouched,
+): Promise<SubmitOutcome> {
+  const known = findKnown(context, person) ?? (await linkByAddress(context, flow, person));
+  if (known) {
+    flow.active = "oidc";
+    return completeLogin(context, flow, request, {
+      kind: "authenticated",
+      identity: known,
+      proof: proofBy(context, person),
+    });
+  }
+  if (!context.config().selfservice.flows.registration.enabled) {
+    throw badRequest("There is no account for this service yet, and signing up is switched off.");
+  }
+  const next = await newRegistrationFlow(context, request, flow.type, flow);
+  next.active = "oidc";
+  next.transientPayload = flow.transientPayload;
+  await takeOver(context, flow, next);
+  return register(context, request, next, person);
+}
+
+export async function signUpWith(
+  context: Context,
+  request: FlowRequest,
+  flow: RegistrationFlow,
+  person: Vouched,
+): Promise<SubmitOutcome> {
+  if (!findKnown(context, person)) return register(context, request, flow, person);
+  const next = await newLoginFlow(
+    context,
+    request,
+    flow.type,
+    { refresh: false, requestedAal: "aal1" },
+    flow,
+  );
+  next.transientPayload = flow.transientPayload;
+  await takeOver(context, flow, next);
+  return signInWith(context, request, next, person);
+}
+
+function findKnown(context: Context, { provider, claims }: Vouched): IdentityWithCredentials | undefined {
+  return context.store.identities.findByIdentifier("oidc", identifierOf(provider.config.id, claims.sub));
+}
+
+function proofBy(context: Context, { provider }: Vouched): AuthenticationMethod {
+  return { method: "oidc", aal: "aal1", completedAt: context.now(), provider: provider.config.id };
+}
+
+/** Stores the flow that takes the place of another; a native client's code goes with it. */
+async function takeOver(
+  context: Context,
+  from: LoginFlow | RegistrationFlow,
+  to: LoginFlow | RegistrationFlow,
+): Promise<void> {
+  await createFlow(context, to);
+  await context.store.write(() => {
+    context.store.tokenExchanges.move(from.id, to.id);
+  });
+}
+
+async function register(
+  context: Context,
+  request: FlowRequest,
+  flow: RegistrationFlow,
+  person: Vouched,
+): Promise<SubmitOutcome> {
+  const { provider, claims } = person;
+  const mapped = await mapClaims(provider, claims);
+  const traits = merged(mapped.traits, person.traits);
+  const validated = schemaOf(context, flow).validate(traits);
+  if (validated.kind === "invalid") {
+    return askForTraits(context, flow, person, traits, new FieldIssuesError(traitIssues(validated.problems)));
+  }
+  const link = newLink(
+    context.config(),
+    { provider: provider.config.id, subject: claims.sub },
+    person.tokens,
+  );
+  const result: Registers = {
+    kind: "registers",
+    traits,
+    credentials: [
+      {
+        type: "oidc",
+        config: { providers: [{ ...link }] },
+        identifiers: [identifierOf(link.provider, link.subject)],
+      },
+    ],
+    proof: proofBy(context, person),
+    verified: mapped.verified,
+    metadataPublic: mapped.metadataPublic ?? null,
+    metadataAdmin: mapped.metadataAdmin ?? null,
+  };
+  try {
+    return await completeRegistration(context, flow, request, result, "oidc");
+  } catch (error) {
+    if (error instanceof IdentityTakenError)
+      return proveAccount(context, request, flow, person, error.identity);
+    if (error instanceof FieldIssuesError) return askForTraits(context, flow, person, traits, error);
+    throw error;
+  }
+}
+
+/** The provider told too little: the person fills in the rest, and goes by the provider once more. */
+async function askForTraits(
+  context: Context,
+  flow: RegistrationFlow,
+  { provider }: Vouched,
+  traits: JsonObject,
+  { issues }: FieldIssuesError,
+): Promise<SubmitOutcome> {
+  showContinue(context, flow, provider.config.id, traits);
+  flow.active = "oidc";
+  return refuse(context, { order: orderOf(context, flow) }, flow, issues);
+}
+
+/** The address belongs to an account: whoever proves that it is theirs gets the provider linked. */
+async function proveAccount(
+  context: Context,
+  request: FlowRequest,
+  flow: RegistrationFlow,
+  person: Vouched,
+  refused: IdentityWithCredentials,
+): Promise<SubmitOutcome> {
+  const conflict = findConflict(context, refused);
+  if (!conflict) throw badRequest("The account could not be made. Try again.");
+  const next = await newLoginFlow(
+    context,
+    request,
+    flow.type,
+    { refresh: false, requestedAal: "aal1" },
+    flow,
+  );
+  next.active = "oidc";
+  const { config } = person.provider;
+  next.transientPayload = flow.transientPayload ?? {};
+  keepPendingLink(next, {
+    provider: newLink(context.config(), { provider: config.id, subject: person.claims.sub }, person.tokens),
+    identifier: conflict.identifier,
+  });
+  showLinking(context, next, config, conflict);
+  await takeOver(context, flow, next);
+  return { kind: "linking", flow: next };
+}
+
+/**
+ * `account_linking_mode: automatic`: an address that the provider has verified, and that the account has verified too,
+ * is proof enough. An address that the account only claims is not: whoever typed it in may be somebody else.
+ */
+async function linkByAddress(
+  context: Context,
+  flow: LoginFlow,
+  person: Vouched,
+): Promise<IdentityWithCredentials | undefined> {
+  const { config } = person.provider;
+  if (config.account_linking_mode !== "automatic") return undefined;
+  const mapped = await mapClaims(person.provider, person.claims);
+  const owner = ownerOf(context, flow, mapped);
+  if (!owner) return undefined;
+  const link = newLink(context.config(), { provider: config.id, subject: person.claims.sub }, person.tokens);
+  return context.store.write(() => {
+    const stored = context.store.identities.findWithCredentials(owner.id);
+    if (!stored || !isVouchedFor(stored, mapped)) return undefined;
+    const linked = {
+      ...stored,
+      updatedAt: context.now(),
+      credentials: {
+        ...stored.credentials,
+        oidc: withProvider(stored.credentials.oidc, link, context.now()),
+      },
+    };
+    const changed = { ...linked, availableAal: availableAal(context.config(), linked) };
+    context.store.identities.update(changed);
+    return changed;
+  });
+}
+
+function ownerOf(
+  context: Context,
+  flow: LoginFlow,
+  mapped: MappedIdentity,
+): IdentityWithCredentials | undefined {
+  const validated = schemaOf(context, flow).validate(mapped.traits);
+  if (validated.kind === "invalid") return undefined;
+  const derived = applyDerived(blank(mapped.traits), validated.derived, context.now());
+  const owner = findConflict(context, derived)?.owner;
+  return owner && isVouchedFor(owner, mapped) ? owner : undefined;
+}
+
+function isVouchedFor(owner: IdentityWithCredentials, { verified }: MappedIdentity): boolean {
+  return owner.verifiableAddresses.some(
+    (address) =>
+      address.verified && verified.some(({ value, via }) => value === address.value && via === address.via),
+  );
+}
+
+function blank(traits: JsonObject): IdentityWithCredentials {
+  return {
+    id: "",
+    schemaId: "",
+    state: "active",
+    stateChangedAt: null,
+    traits,
+    metadataPublic: null,
+    metadataAdmin: null,
+    externalId: null,
+    organizationId: null,
+    availableAal: "aal0",
+    verifiableAddresses: [],
+    recoveryAddresses: [],
+    credentials: {},
+    createdAt: 0,
+    updatedAt: 0,
+  };
+}

@@ -1,0 +1,3 @@
+import { openidKind } from "../openid.js";
+
+export const generic = openidKind();
