@@ -1,5 +1,5 @@
 // Where Foyer is meant to answer otherwise than Kratos 26.2 about providers.
-import { nothing, wantedAt as at } from "./lib/wanted-at";
+import { wantedAt as at } from "./lib/wanted-at";
 import type { WantedDifference } from "./wanted-differences";
 
 /** Providers. */

@@ -23,7 +23,7 @@ export interface SentMail {
 /** A request as it went out. */
 export interface Sent {
   method: string;
-  /** With its query. */
+  /** With its query; the whole address, where it is not the server's. */
   path: string;
   headers: Record<string, string>;
   body: string | undefined;
@@ -57,12 +57,13 @@ export async function send(
 ): Promise<Answer> {
   const [method = "", ...target] = step.send.split(" ");
   const base = step.as === "admin" ? addresses.adminUrl : addresses.publicUrl;
-  const path = fill(target.join(" "), kept);
+  const address = fill(target.join(" "), kept);
   const body = bodyOf(step, kept);
   const headers = headersOf(step, jar, kept);
   const cookiesBefore: CookieJar = new Map(jar);
   // An address that an earlier answer gave is taken as it is.
-  const url = path.startsWith("http://") ? path : base + path;
+  const url = address.startsWith("http://") ? address : base + address;
+  const path = url.startsWith(base) ? url.slice(base.length) : url;
   const answer = await exchange(method, url, headers, body);
   if (jar) store(jar, answer.cookies);
   return { ...answer, cookiesBefore, sent: { method, path, headers, body } };

@@ -145,13 +145,17 @@ session: { cookie: { same_site: lax } }
     expect(warnings).toContain("selfservice.methods.code.colour: is unknown and has no effect");
   });
 
-  it("stops at a method that it doesn't have, and at other databases", () => {
+  it("stops at a provider that is for tests alone, and at other databases", () => {
+    const provider = "{ id: device, provider: fedcm-test, client_id: a, mapper_url: 'base64://e30=' }";
     const text = minimal
-      .replace("selfservice: {", "selfservice: { methods: { oidc: { enabled: true } },")
+      .replace(
+        "selfservice: {",
+        `selfservice: { methods: { oidc: { enabled: true, config: { providers: [${provider}] } } },`,
+      )
       .replace("dsn: memory", "dsn: postgres://localhost/kratos");
     expect(problems(text)).toEqual([
       expect.stringMatching(/^dsn: .*SQLite.*Ory Kratos/),
-      expect.stringMatching(/^selfservice\.methods\.oidc\.enabled: is not part of this server/),
+      expect.stringMatching(/^selfservice\.methods\.oidc\.config\.providers: "fedcm-test"/),
     ]);
   });
 

@@ -56,6 +56,10 @@ export function failure(description: string, ...schemas: string[]): Answer {
 
 /** What any request may be answered with. */
 export const tooLarge = { 413: failure("The body is too large.") };
+export const byProvider = {
+  500: failure("A provider is not set up right, or its mapper fails."),
+  502: failure("A provider did not do its part."),
+};
 export const tooMany = {
   429: withHeaders(failure("Too many tries. Wait as long as `Retry-After` says."), {
     "Retry-After": { description: "In seconds.", required: true, schema: text },

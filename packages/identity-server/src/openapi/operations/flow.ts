@@ -1,5 +1,14 @@
 // What the operations of the five flows have in common.
-import { failure, goesTo, jsonWithCookie, noContent, refused, tooLarge, tooMany } from "../answers.js";
+import {
+  byProvider,
+  failure,
+  goesTo,
+  jsonWithCookie,
+  noContent,
+  refused,
+  tooLarge,
+  tooMany,
+} from "../answers.js";
 import { ref, type Answer, type Operation, type Parameter, type RequestBody } from "../model.js";
 import { cookie, fetchedFlowId, flowId, sessionToken } from "../parameters.js";
 
@@ -145,6 +154,7 @@ function submitAnswers(schema: string, { success, responses }: Submit): Record<s
     404: failure("There is no such flow, or its method is switched off."),
     410: failure("The flow is over.", "selfServiceFlowExpiredError", "errorFlowReplaced", "errorGeneric"),
     422: failure("The browser has to go elsewhere.", "errorBrowserLocationChangeRequired"),
+    ...byProvider,
     ...tooLarge,
     ...tooMany,
     ...responses,

@@ -1,5 +1,5 @@
 // What pages need beside the flows: errors, the script of WebAuthn, the way back from a provider.
-import { failure, goesTo, json, tooLarge } from "../answers.js";
+import { byProvider, failure, goesTo, json, tooLarge } from "../answers.js";
 import { ref, text, type Operation, type Parameter, type Paths } from "../model.js";
 import { inPath, query, required } from "../parameters.js";
 
@@ -38,6 +38,7 @@ function callback(method: "get" | "post", parameters: Parameter[]): Operation {
       404: failure("There is no such provider, or the method is switched off."),
       410: failure("The flow is over.", "selfServiceFlowExpiredError", "errorGeneric"),
       422: failure("The browser has to go elsewhere.", "errorBrowserLocationChangeRequired"),
+      ...byProvider,
       ...(method === "post" && tooLarge),
     },
   };
