@@ -31,6 +31,10 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        test: { name: "clients", ...patience, include: ["tests/clients/**/*.test.ts"] },
+      },
+      {
+        resolve: { alias },
         test: { name: "contract", ...patience, include: ["tests/contract/**/*.test.ts"] },
       },
     ],

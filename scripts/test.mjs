@@ -31,6 +31,8 @@ await runMain(async () => {
 
   const failed = outcomes.filter(({ isSuccess }) => !isSuccess);
   for (const { step, problem } of failed) console.log(`\n${step.name}: ${problem}`);
+  const skipped = outcomes.flatMap((outcome) => outcome.skipped ?? []);
+  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `- ${name}`).join("\n")}`);
   console.log(`\n${summaryLine(addUp(outcomes.map(({ counts }) => counts)))}`);
   return failed.length > 0 ? 1 : 0;
 });

@@ -10,7 +10,7 @@ const STEP_LIMIT_MS = 15 * 60_000;
 /**
  * @typedef {import("./test-steps.mjs").Step} Step
  * @typedef {import("./test-counts.mjs").Counts} Counts
- * @typedef {{ step: Step, isSuccess: boolean, counts: Counts, seconds: number, problem: string | undefined }} Outcome
+ * @typedef {{ step: Step, isSuccess: boolean, counts: Counts, seconds: number, problem: string | undefined, skipped?: string[] }} Outcome
  * @typedef {import("./processes.mjs").RunningProcess} RunningProcess
  */
 
@@ -120,7 +120,8 @@ async function judge(step, exit, seconds) {
     return { step, isSuccess: false, counts, seconds, problem: `${counts.failed} failed` };
   // A runner may fail for more than its tests, such as an error between them.
   if (!isClean) return { ...failure(step, seconds, describeExit(exit)), counts: { ...counts, failed: 1 } };
-  return { step, isSuccess: true, counts, seconds, problem: undefined };
+  const skipped = step.report.skipped?.(report) ?? [];
+  return { step, isSuccess: true, counts, seconds, problem: undefined, skipped };
 }
 
 /**

@@ -51,6 +51,19 @@ export function countVitest(report) {
 }
 
 /**
+ * What was skipped, by name: in a client's language that this machine lacks, for example.
+ *
+ * @param {unknown} report of Vitest
+ * @returns {string[]}
+ */
+export function skippedInVitest(report) {
+  return listAt(report, "testResults")
+    .flatMap((file) => listAt(file, "assertionResults"))
+    .filter((assertion) => ["skipped", "pending", "todo"].includes(String(valueAt(assertion, "status"))))
+    .map((assertion) => String(valueAt(assertion, "fullName")));
+}
+
+/**
  * Playwright's `json` reporter. A test that passed only when tried again counts as passed; errors outside of tests
  * count as failures.
  *

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { hasIdentityServer } from "./identity-server.mjs";
 import { program } from "./program.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
-import { countPlaywright, countVitest } from "./test-counts.mjs";
+import { countPlaywright, countVitest, skippedInVitest } from "./test-counts.mjs";
 import { UserError } from "./user-error.mjs";
 
 /**
@@ -11,7 +11,8 @@ import { UserError } from "./user-error.mjs";
  * @property {string} name
  * @property {string[]} args what Node runs
  * @property {Record<string, string>} [env]
- * @property {{ path: string, count: (report: unknown) => import("./test-counts.mjs").Counts }} [report] a suite's JSON
+ * @property {{ path: string, count: (report: unknown) => import("./test-counts.mjs").Counts,
+ *   skipped?: (report: unknown) => string[] }} [report] a suite's JSON
  *   report; a step without one counts as a single test
  * @property {string[]} [after] steps that must have succeeded
  * @property {boolean} [alone] takes the whole machine: its timings would suffer from company
@@ -39,6 +40,7 @@ export const STEPS = [
   { name: "format", args: [program("prettier", "bin/prettier.cjs"), "--check", "."] },
   vitest("unit", ["app", "identity-server"]),
   vitest("contract", ["contract"]),
+  vitest("clients", ["clients"]),
   {
     name: "e2e",
     args: [script("e2e.mjs"), "--reporter=list,json"],
@@ -84,7 +86,7 @@ function vitest(name, projects) {
       "--reporter=json",
       `--outputFile.json=${path}`,
     ],
-    report: { path, count: countVitest },
+    report: { path, count: countVitest, skipped: skippedInVitest },
     after: ["bundle"],
   };
 }

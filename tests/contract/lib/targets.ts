@@ -110,7 +110,7 @@ function kratosBinary(env: NodeJS.ProcessEnv): string {
   throw new Error("CONTRACT_TARGET=kratos needs KRATOS_BIN, the path of a Kratos 26.2 or 0.8.2 binary.");
 }
 
-function foyerCommand(env: NodeJS.ProcessEnv): Command {
+export function foyerCommand(env: NodeJS.ProcessEnv): Command {
   const other = env["CONTRACT_SERVER"];
   if (other) return [other];
   const path = (name: string) =>

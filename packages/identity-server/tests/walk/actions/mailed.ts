@@ -147,6 +147,8 @@ async function enterCode(
   if (mayWork) {
     secret.isUsed = true;
     flow.isOver = true;
+    // Whoever brought the proof sees how it ended.
+    flow.csrf = browser.csrf();
   }
   await checkVerified(world, account);
 }
@@ -163,6 +165,8 @@ async function openLink(world: World, browser: Browser, secret: Secret): Promise
   if (mayWork) {
     secret.isUsed = true;
     flow.isOver = true;
+    // Whoever brought the proof sees how it ended.
+    flow.csrf = browser.csrf();
     account.isVerified = true;
   }
   await checkVerified(world, account);
