@@ -95,6 +95,22 @@ export const wantedDifferencesV0alpha2: WantedDifference[] = [
     reason: "Kratos answers with the settings, and so the traits, of the other person.",
     submit: { status: 403, "body.error.id": "security_identity_mismatch" },
   }),
+  ...(
+    [
+      ["sets up a browser's app", "submit"],
+      ["sets up a script's app", "submit"],
+      ["makes backup codes", "confirm them"],
+    ] as const
+  ).flatMap(([scenario, step]) =>
+    at("v0alpha2/second-factor", scenario, {
+      reason: "The session rises with its second factor, and its token changes with it: the old one is dead.",
+      [step]: {
+        cookies: [
+          "ory_kratos_session=<value>; expires=<now+30d>; httponly; max-age=2592000; path=/; samesite=Lax",
+        ],
+      },
+    }),
+  ),
   ...at("v0alpha2/lookup", "knows no verification flow by another id", {
     reason: "What is not there is a 404, as with every other kind of flow; Kratos answers 200 with nothing.",
     fetch: { status: 404, "body.error.code": 404 },

@@ -75,6 +75,11 @@ export const v0alpha2Changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.flows.settings.after.default_browser_return_url": "http://localhost:3000/after-settings",
     "selfservice.flows.logout.after.default_browser_return_url": "http://localhost:3000/after-logout",
   },
+  "v0alpha2-second-factor": {
+    ...older,
+    "selfservice.methods.totp": { enabled: true, config: { issuer: "Foyer" } },
+    "selfservice.methods.lookup_secret.enabled": true,
+  },
   "v0alpha2-production": older,
 };
 

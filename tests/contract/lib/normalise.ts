@@ -138,7 +138,8 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
   for (const [name, value] of byLength(kept)) {
     if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);
   }
-  if (hasOpaqueTokens) result = result.replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
+  if (hasOpaqueTokens && !text.startsWith("data:"))
+    result = result.replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
   const run = kept.get("run");
   if (run !== undefined) result = result.replaceAll(run, "<run>");
   for (const [url, name] of [

@@ -103,7 +103,8 @@ function olderSession(session: JsonObject): JsonObject {
     authentication_methods: (Array.isArray(methods) ? methods : [])
       .filter(isJsonObject)
       .map(({ method, completed_at }) => ({ method, completed_at })),
-    ...(isJsonObject(identity) && { identity: olderIdentity(identity) }),
+    // Null where a second factor is wanted before it is told who it is.
+    ...(identity !== undefined && { identity: isJsonObject(identity) ? olderIdentity(identity) : identity }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Visit } from "../http/visit.js";
 import type { JsonValue } from "../json.js";
 import { isOlderAddress, withoutAdminPrefix } from "./addresses.js";
 import { olderBody } from "./bodies.js";
-import { olderRedirect, withoutRenewedSession } from "./redirects.js";
+import { olderAnswer, withoutRenewedSession } from "./answers.js";
 
 /** Asked at the start: to change it, the server is started anew. */
 export function isOlder(context: Context): boolean {
@@ -20,8 +20,8 @@ export function olderPublicApi(): MiddlewareHandler<{ Variables: { visit?: Visit
     if (!isOlderAddress(c.req.method, c.req.path)) return;
     const { visit } = c.var;
     if (visit) {
-      const redirected = olderRedirect(visit, c.req.path, c.res);
-      if (redirected) replace(c, redirected);
+      const older = olderAnswer(visit, c.req.path, c.res);
+      if (older) replace(c, older);
       withoutRenewedSession(visit, c.res.headers);
     }
     await translate(c);

@@ -67,6 +67,14 @@ export const v0alpha2Login: Topic = {
         }),
       ]),
     ),
+    ...visitors.map((as) =>
+      scenario(`takes no submission of ${inWords[as]} who is signed in`, [
+        person(),
+        start("login", as),
+        signInBefore(as),
+        submit("login", as, right, { ...(as === "native" && bearer) }),
+      ]),
+    ),
     scenario("leads a browser back to where it came from when somebody is signed in", [
       person(),
       signInBefore("html"),

@@ -1,6 +1,8 @@
-// Where v0alpha2 sent a browser, and by which status, in the places where today's answers differ.
+// Where v0alpha2 sent a browser, by which status, and what it answered besides, in the places where today's answers are
+// of another kind.
 import { flowPageUrl } from "../flows/engine.js";
 import { publicUrl } from "../flows/return-to.js";
+import { sessionJson } from "../sessions/json.js";
 import type { Visit } from "../http/visit.js";
 
 interface Target {
@@ -9,7 +11,21 @@ interface Target {
 }
 
 /** The older answer in the place of today's. Undefined where it was the same. */
-export function olderRedirect(visit: Visit, path: string, answer: Response): Response | undefined {
+export function olderAnswer(visit: Visit, path: string, answer: Response): Response | undefined {
+  const { outcome } = visit;
+  if (outcome?.kind === "needs-second-factor" && answer.status === 422) {
+    const { config, context } = visit;
+    const { session } = outcome.active;
+    // A script was given its session, without whose it is, and found out about the second factor when it asked.
+    const body = { session: sessionJson(config, session, null, { now: context.now(), isActive: true }) };
+    const headers = new Headers(answer.headers);
+    headers.set("content-type", "application/json; charset=utf-8");
+    return new Response(JSON.stringify(body), { status: 200, headers });
+  }
+  return olderRedirect(visit, path, answer);
+}
+
+function olderRedirect(visit: Visit, path: string, answer: Response): Response | undefined {
   const target = targetOf(visit, path, answer);
   if (!target) return undefined;
   const headers = new Headers(answer.headers);
@@ -35,6 +51,7 @@ function targetOf(visit: Visit, path: string, answer: Response): Target | undefi
 
   if (
     path === "/self-service/settings/browser" &&
+    !visit.session() &&
     to?.startsWith(publicUrl(config, "/self-service/login/browser"))
   ) {
     return { to: flows.login.ui_url, status: 302 };
