@@ -4,6 +4,7 @@ import type { JsonValue } from "./lib/scenario";
 import { nothing, wantedAt as at } from "./lib/wanted-at";
 import { codeDifferences } from "./wanted-codes";
 import { oidcDifferences } from "./wanted-oidc";
+import { wantedForKeys } from "./wanted-keys";
 
 export interface WantedDifference {
   topic: string;
@@ -18,6 +19,7 @@ export interface WantedDifference {
 }
 
 export const wantedDifferences: WantedDifference[] = [
+  ...wantedForKeys,
   ...at("login", "lets a native client use a flow twice", {
     reason: "A completed flow is over: whoever comes by what was sent must not sign in with it again.",
     "submit again": { status: 410, "body.error.id": "self_service_flow_expired" },

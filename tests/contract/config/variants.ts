@@ -105,6 +105,33 @@ const identifierFirst: Record<string, JsonValue> = {
   "selfservice.flows.login.style": "identifier_first",
 };
 
+const relyingParty = { id: "localhost", display_name: "Foyer", origins: [ui] };
+const session = [{ hook: "session" }];
+
+const passkey: Record<string, JsonValue> = {
+  "selfservice.methods.passkey": { enabled: true, config: { rp: relyingParty } },
+  "selfservice.flows.registration.after.passkey": { hooks: session },
+};
+
+/** Security keys as a second factor. */
+const webauthn: Record<string, JsonValue> = {
+  "selfservice.methods.webauthn": { enabled: true, config: { passwordless: false, rp: relyingParty } },
+};
+
+/** Security keys in the place of a password. */
+const passwordless: Record<string, JsonValue> = {
+  "selfservice.methods.webauthn": { enabled: true, config: { passwordless: true, rp: relyingParty } },
+  "selfservice.flows.registration.after.webauthn": { hooks: session },
+};
+
+const twoStep: Record<string, JsonValue> = { "selfservice.flows.registration.style": "profile_first" };
+const shortPrivilege: Record<string, JsonValue> = {
+  "selfservice.flows.settings.privileged_session_max_age": "1ms",
+};
+const briefPrivilege: Record<string, JsonValue> = {
+  "selfservice.flows.settings.privileged_session_max_age": "3s",
+};
+
 /** What each variant sets anew, by path in the configuration. */
 const changes: Record<string, Record<string, JsonValue>> = {
   ...v0alpha2Changes,
@@ -260,6 +287,24 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "feature_flags.choose_recovery_address": true,
     "selfservice.methods.code.config.lifespan": "1ms",
   },
+  passkey,
+  "passkey-two-step": { ...passkey, ...twoStep },
+  "passkey-short-privilege": { ...passkey, ...shortPrivilege },
+  "passkey-brief-privilege": { ...passkey, ...briefPrivilege },
+  /** The schema has no trait that names a passkey. */
+  "passkey-unnamed": { ...passkey, "identity.default_schema_id": "everything" },
+  "passkey-expired": {
+    ...passkey,
+    "selfservice.flows.login.lifespan": "1ms",
+    "selfservice.flows.registration.lifespan": "1ms",
+  },
+  webauthn,
+  "webauthn-short-privilege": { ...webauthn, ...shortPrivilege },
+  "webauthn-passwordless": passwordless,
+  "webauthn-two-step": { ...passwordless, ...twoStep },
+  /** Passkeys, and security keys in the place of a password. */
+  "every-key": { ...passkey, ...passwordless },
+  "every-key-two-step": { ...passkey, ...passwordless, ...twoStep },
   flags: {
     "feature_flags.use_continue_with_transitions": true,
     "feature_flags.legacy_continue_with_verification_ui": true,

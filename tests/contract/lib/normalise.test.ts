@@ -37,6 +37,20 @@ describe("the normaliser", () => {
     expect(text("ada-ghjkmnpq@foyer.example")).toBe("ada-<run>@foyer.example");
   });
 
+  it("marks what is random in the options of a ceremony", () => {
+    const options = {
+      publicKey: { challenge: "c".repeat(43), user: { id: "u".repeat(86) }, rp: { id: "localhost" } },
+    };
+    const shown = { challenge: "<challenge of 43 characters>", user: "<id of 86 characters>" };
+    expect(json(options)).toEqual({
+      publicKey: { challenge: shown.challenge, user: { id: shown.user }, rp: { id: "localhost" } },
+    });
+    expect(text(JSON.stringify(options))).toBe(
+      `{"publicKey":{"challenge":"${shown.challenge}","user":{"id":"${shown.user}"},"rp":{"id":"localhost"}}}`,
+    );
+    expect(text(`sha512-${"A".repeat(86)}==`)).toBe("<sha512>");
+  });
+
   it("keeps what only looks a little like an id or a token", () => {
     expect(text(`ory_st_${"a".repeat(31)}`)).toBe(`ory_st_${"a".repeat(31)}`);
     expect(text("A".repeat(88))).toBe("A".repeat(88));

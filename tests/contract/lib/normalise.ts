@@ -48,6 +48,8 @@ const textKeys = new Set(["text", "message", "reason", "hint", "docs", "subject"
 
 /** Where backup codes stand. */
 const secretKeys = new Set(["secret", "code"]);
+/** Random parts of what a security key is asked, and of what is kept of it: the challenge, the name of the account. */
+const ceremonyKeys = new Set(["challenge", "id", "user_handle"]);
 
 /** Present or not as the server sees fit: for whoever develops it, or why exactly a token was refused. */
 const leftOut = new Set(["debug", "stack_trace", "reject_reason"]);
@@ -91,6 +93,9 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
   if (typeof value === "string") {
     if (textKeys.has(key) && value !== "") return "<text>";
     if (secretKeys.has(key) && /^[a-z0-9]{8}$/.test(value)) return "<backup code>";
+    if (ceremonyKeys.has(key) && /^[\w+/-]{22}(==)?$|^[\w-]{43}$|^[\w+/-]{86}(==)?$/.test(value)) {
+      return withoutKept(value, surroundings.kept) ?? `<${key} of ${value.length} characters>`;
+    }
     if (/(_at|At)$/.test(key) && time.test(value)) return momentOf(value, surroundings.now);
     return normaliseText(value, surroundings);
   }
@@ -133,7 +138,8 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 export function normaliseText(text: string, surroundings: Surroundings): string {
   const { addresses, kept, hasOpaqueTokens } = surroundings;
   if (/^[A-Za-z0-9+/]{86}==$/.test(text)) return "<csrf token>";
-  if (/^[A-Za-z0-9+/]{43}=$/.test(text)) return "<digest>";
+  if (/^[A-Za-z0-9+/]{43}=$/.test(text)) return withoutKept(text, kept) ?? "<digest>";
+  if (/^sha512-[A-Za-z0-9+/]{86}==$/.test(text)) return "<sha512>";
   let result = text;
   for (const [name, value] of byLength(kept)) {
     if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);
@@ -154,6 +160,10 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
       .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
       .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
       .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
+      .replace(
+        /"(challenge|id)":"([\w-]{86}|[\w-]{43}|[\w-]{22})"/g,
+        (_, key: string, value: string) => `"${key}":"<${key} of ${value.length} characters>"`,
+      )
       .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
       .replace(/([?&]state=)[^&>"]+/g, "$1<state>")
       .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")
@@ -167,6 +177,12 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
       .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
       .replace(/^\d{6}$/, "<code>")
   );
+}
+
+/** The name that a value was kept under, as a placeholder. */
+function withoutKept(value: string, kept: Kept): string | undefined {
+  for (const [name, known] of kept) if (known === value) return `<${name}>`;
+  return undefined;
 }
 
 /** Ids, tokens and codes stand for themselves; a kept word (an address, a state) may occur by chance. */

@@ -1,11 +1,12 @@
 // Plays a scenario against a server and hands back what it answered, normalised.
 import { randomInt } from "node:crypto";
+import { answerCeremony, marksOf, type Keys } from "./authenticator";
 import { send, type Addresses, type Answer } from "./client";
 import type { CookieJar } from "./cookies";
 import { parameterOf, takeFrom, valueAt } from "./keep";
 import { generationOf } from "./generation";
-import { normaliseAnswer, type RecordedStep, type Surroundings } from "./normalise";
-import type { JsonValue, MailStep, RequestStep, Scenario } from "./scenario";
+import { normaliseAnswer, normaliseJson, type RecordedStep, type Surroundings } from "./normalise";
+import type { JsonValue, KeyStep, MailStep, RequestStep, Scenario } from "./scenario";
 import { fill, hasTotpCode, type Kept } from "./template";
 import { awaitSteadyStep } from "./totp";
 
@@ -29,6 +30,7 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
     ["peer", addresses.peerUrl ?? ""],
   ]);
   const jars = new Map<string, CookieJar>();
+  const keys: Keys = new Map();
   const steps: RecordedStep[] = [];
   const hasOpaqueTokens = generationOf(scenario.variant) === "v0alpha2";
   for (const step of scenario.steps) {
@@ -38,6 +40,10 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
         continue;
       }
       if (hasTotpCode(step)) await awaitSteadyStep();
+      if ("key" in step) {
+        steps.push(useKey(step, addresses, keys, kept));
+        continue;
+      }
       const jar = jarOf(step, jars);
       const answer = await sendUntil(step, addresses, jar, kept);
       watch?.(step, answer);
@@ -126,6 +132,22 @@ function keepFromMail(step: MailStep, body: string, kept: Kept): void {
     if (value === undefined) throw new Error(`The mail has no ${JSON.stringify(keep)} in it: ${body}`);
     kept.set(name, value);
   }
+}
+
+/** What the key was asked is recorded; how it answers is its own affair. */
+function useKey(step: KeyStep, addresses: Addresses, keys: Keys, kept: Kept): RecordedStep {
+  const options = fill(step.options, kept);
+  const behaviour = Object.fromEntries(
+    Object.entries(step.with ?? {}).map(([name, value]) => [
+      name,
+      typeof value === "string" ? fill(value, kept) : value,
+    ]),
+  );
+  kept.set(step.keep, answerCeremony({ ...step, with: behaviour }, options, keys));
+  const key = keys.get(step.key);
+  if (key) for (const [name, mark] of marksOf(step.key, key)) kept.set(name, mark);
+  const asked = JSON.parse(options) as JsonValue;
+  return { step: step.step, status: 200, body: normaliseJson(asked, { addresses, kept, now: Date.now() }) };
 }
 
 async function poll<Value>(what: string, attempt: () => Promise<Value | undefined>): Promise<Value> {

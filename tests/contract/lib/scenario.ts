@@ -50,7 +50,46 @@ export interface MailStep {
   keep?: Record<string, "code" | "link" | { parameter: string }>;
 }
 
-export type Step = RequestStep | MailStep;
+/** Where a security key, or the browser it answers, departs from what is right. */
+export interface KeyBehaviour {
+  challenge?: string;
+  origin?: string;
+  rpId?: string;
+  /** `webauthn.get` where it should be `webauthn.create`, or the other way round. */
+  ceremony?: string;
+  /** How often the key has signed; 0, as most passkeys say, unless given. */
+  counter?: number;
+  /** The model of the key; none unless given. */
+  aaguid?: string;
+  /** In base64url. */
+  userHandle?: string;
+  /** Nobody touched the key. */
+  isPresent?: boolean;
+  /** Whoever touched the key was not recognised. */
+  isVerified?: boolean;
+  /** The key is kept by a service that copies it to other devices. */
+  isSynced?: boolean;
+  /** The signature is of something else. */
+  signsOther?: boolean;
+}
+
+/**
+ * A security key or passkey in software answers the options of a ceremony: with a new credential, or by signing.
+ * Under its name and `-id`, `-id-hex`, `-handle` and so on, what it is known by is kept.
+ */
+export interface KeyStep {
+  step: string;
+  /** Names the key. */
+  key: string;
+  does: "create" | "sign";
+  /** The options as JSON, as a node of the form has them. */
+  options: string;
+  with?: KeyBehaviour;
+  /** The name that the answer is kept under: JSON that a form sends on. */
+  keep: string;
+}
+
+export type Step = RequestStep | MailStep | KeyStep;
 
 export interface Scenario {
   /** Finishes the sentence "it ...". */

@@ -12,6 +12,12 @@ import { errors, service } from "./errors";
 import { flags } from "./flags";
 import { flowLookup } from "./flow-lookup";
 import { guarded } from "./guarded";
+import { adminKeys } from "./admin-keys";
+import { passkeyLogin } from "./passkey-login";
+import { passkeyRegistration } from "./passkey-registration";
+import { passkeySettings } from "./passkey-settings";
+import { webauthnLogin, webauthnPasswordlessSettings, webauthnRegistration } from "./webauthn-passwordless";
+import { webauthnSecond, webauthnSettings } from "./webauthn-second";
 import { cors, hooks } from "./hooks";
 import { imports } from "./imports";
 import { identifierFirst } from "./identifier-first";
@@ -94,4 +100,13 @@ export const topics: Topic[] = [
   oidcNative,
   oidcWays,
   oidcAdmin,
+  passkeyRegistration,
+  passkeyLogin,
+  passkeySettings,
+  webauthnSettings,
+  webauthnSecond,
+  webauthnRegistration,
+  webauthnLogin,
+  webauthnPasswordlessSettings,
+  adminKeys,
 ];

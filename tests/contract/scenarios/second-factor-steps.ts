@@ -24,7 +24,7 @@ export const reader = (as: Visitor): Visitor => (as === "native" ? "native" : "s
 /** The last step keeps this as well. */
 export function keeping(steps: Step[], keep: Record<string, Keep>): Step[] {
   return steps.map((step, index) =>
-    index === steps.length - 1 && !("mailTo" in step) ? { ...step, keep: { ...step.keep, ...keep } } : step,
+    index === steps.length - 1 && "send" in step ? { ...step, keep: { ...step.keep, ...keep } } : step,
   );
 }
 

@@ -1,5 +1,15 @@
 // Words to write scenarios with. Each gives plain steps.
-import type { ClientKind, JsonValue, Keep, MailStep, RequestStep, Scenario, Step } from "../lib/scenario";
+import type {
+  ClientKind,
+  JsonValue,
+  Keep,
+  KeyBehaviour,
+  KeyStep,
+  MailStep,
+  RequestStep,
+  Scenario,
+  Step,
+} from "../lib/scenario";
 
 export type FlowKind = "login" | "registration" | "recovery" | "verification" | "settings";
 export type Visitor = "html" | "spa" | "native";
@@ -202,6 +212,34 @@ export const bearer = { headers: { "x-session-token": "{{token}}" } };
 export function mail(to: string, count: number, keep?: MailStep["keep"]): MailStep {
   const step: MailStep = { step: `mail ${count}`, mailTo: to, count };
   return keep ? { ...step, keep } : step;
+}
+
+interface CeremonyOptions {
+  /** The name of the value that holds the options; "options" unless given. */
+  options?: string;
+  /** The name that the answer is kept under; "answer" unless given. */
+  keep?: string;
+  with?: KeyBehaviour;
+  step?: string;
+}
+
+/** A key makes a credential for what an earlier step has kept as `options`; its answer is kept as `answer`. */
+export function makeKey(key = "key", options: CeremonyOptions = {}): KeyStep {
+  return ceremony("create", key, options);
+}
+
+/** A key signs what an earlier step has kept as `options`; its answer is kept as `answer`. */
+export function useKey(key = "key", options: CeremonyOptions = {}): KeyStep {
+  return ceremony("sign", key, options);
+}
+
+function ceremony(does: KeyStep["does"], key: string, given: CeremonyOptions): KeyStep {
+  const {
+    options = "options",
+    keep = "answer",
+    step = does === "create" ? `make ${key}` : `use ${key}`,
+  } = given;
+  return { step, key, does, options: `{{${options}}}`, keep, ...(given.with && { with: given.with }) };
 }
 
 export function whoami(as: Visitor, options: RequestOptions = {}): RequestStep {

@@ -56,8 +56,9 @@ function assertAnotherFirstFactor(context: Context, identity: IdentityWithCreden
 function firstFactorKeys(credential: Credential): Credential {
   const { credentials } = credential.config;
   if (!Array.isArray(credentials)) return credential;
+  const { credentials: _all, ...config } = credential.config;
   const kept = credentials.filter((key) => isJsonObject(key) && key.is_passwordless === true);
-  return { ...credential, config: { ...credential.config, credentials: kept } };
+  return { ...credential, config: { ...config, ...(kept.length > 0 && { credentials: kept }) } };
 }
 
 function withoutProvider(credential: Credential, identifier: string): Credentials {

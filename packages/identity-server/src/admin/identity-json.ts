@@ -3,6 +3,7 @@ import type { Config } from "../config/index.js";
 import type { Credential, CredentialType, IdentityWithCredentials } from "../identities/identity.js";
 import { publicIdentityJson } from "../identities/json.js";
 import type { JsonObject } from "../json.js";
+import { defaultHandle } from "../keys/user-handle.js";
 import { decryptedConfig } from "../methods/oidc/credential.js";
 import { iso } from "../time.js";
 
@@ -59,23 +60,40 @@ function credentialsJson(
 ): JsonObject {
   const credentials = Object.values(identity.credentials).sort((a, b) => (a.type < b.type ? -1 : 1));
   return Object.fromEntries(
-    credentials.map((credential) => [credential.type, credentialJson(config, credential, options)]),
+    credentials.map((credential) => [credential.type, credentialJson(config, identity, credential, options)]),
   );
 }
 
-function credentialJson(config: Config, credential: Credential, options: AdminIdentityOptions): JsonObject {
+function credentialJson(
+  config: Config,
+  identity: IdentityWithCredentials,
+  credential: Credential,
+  options: AdminIdentityOptions,
+): JsonObject {
   const isNew = options.isNew?.(credential.type) ?? false;
   return {
     type: credential.type,
     identifiers: credential.identifiers,
-    ...(options.include?.includes(credential.type) && { config: configJson(config, credential) }),
+    ...(options.include?.includes(credential.type) && { config: configJson(config, identity, credential) }),
     version: credential.version,
     created_at: isNew ? NO_TIME : iso(credential.createdAt),
     updated_at: isNew ? NO_TIME : iso(credential.updatedAt),
   };
 }
 
-/** Whoever may ask for it sees a provider's tokens as they were given. */
-function configJson(config: Config, credential: Credential): JsonObject {
-  return credential.type === "oidc" ? decryptedConfig(config, credential) : credential.config;
+/**
+ * Whoever may ask for it sees a provider's tokens as they were given. As in Kratos, the name that security keys will have
+ * for the account is shown before there is one.
+ */
+function configJson(config: Config, identity: IdentityWithCredentials, credential: Credential): JsonObject {
+  switch (credential.type) {
+    case "oidc":
+      return decryptedConfig(config, credential);
+    case "webauthn": {
+      const { user_handle: handle = defaultHandle(identity).toString("base64") } = credential.config;
+      return { ...credential.config, user_handle: handle };
+    }
+    default:
+      return credential.config;
+  }
 }

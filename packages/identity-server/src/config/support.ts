@@ -17,8 +17,6 @@ interface Rule {
 const notBuilt = "is not part of this server; switch it off, or run Ory Kratos, which reads the same file";
 
 const refused: Rule[] = [
-  method("webauthn", (methods) => methods.webauthn.enabled),
-  method("passkey", (methods) => methods.passkey.enabled),
   {
     key: "selfservice.methods.oidc.config.providers",
     isAsked: ({ dev, selfservice: { methods } }) =>
@@ -121,16 +119,6 @@ export function reportSupport(config: Config): SupportReport {
     }
   }
   return report;
-}
-
-type Methods = Config["selfservice"]["methods"];
-
-function method(name: keyof Methods, isEnabled: (methods: Methods) => boolean): Rule {
-  return {
-    key: `selfservice.methods.${name}.enabled`,
-    isAsked: ({ selfservice }) => isEnabled(selfservice.methods),
-    text: notBuilt,
-  };
 }
 
 interface NamedHook {

@@ -32,6 +32,10 @@ export function jsonText(
   return answer(visit, status, body, { "content-type": "application/json; charset=utf-8", ...headers });
 }
 
+export function text(visit: Visit, body: string, contentType: string): Response {
+  return answer(visit, 200, body, { "content-type": contentType });
+}
+
 export function noContent(visit: Visit): Response {
   return answer(visit, 204, null, {});
 }

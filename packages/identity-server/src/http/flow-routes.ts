@@ -1,7 +1,7 @@
 // The routes of the five flows: start, fetch, submit.
 import type { Handler, Hono } from "hono";
 import type { FlowDefinition } from "../flows/engine.js";
-import type { FlowKind, FlowType } from "../flows/flow.js";
+import type { FlowBase, FlowKind, FlowType } from "../flows/flow.js";
 import type { Submission } from "../flows/request.js";
 import { badRequest } from "./errors.js";
 import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
@@ -66,9 +66,19 @@ async function readSubmission(visit: Visit, request: Request): Promise<Submissio
     method: typeof fields.method === "string" ? fields.method : "",
     assertTrusted: (flow) => {
       if (flow.type === "api") assertNoBrowser(visit);
-      else if (typeof token !== "string" || !visit.csrf.verifies(token)) throw visit.csrf.violation();
+      else if (typeof token !== "string" || !visit.csrf.verifies(token) || !isOwn(visit, flow)) {
+        throw visit.csrf.violation();
+      }
     },
   };
+}
+
+/**
+ * A flow belongs to the browser that began it: what somebody else typed or proved there must not count here. Flows that
+ * the admin API began belong to whoever opens them.
+ */
+function isOwn(visit: Visit, flow: FlowBase): boolean {
+  return flow.csrfHash === "" || visit.csrf.owns(flow.csrfHash);
 }
 
 // Proxies add these on their own.

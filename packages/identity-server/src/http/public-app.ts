@@ -19,7 +19,12 @@ import { registerLogoutRoutes } from "./logout-routes.js";
 import { registerProviderRoutes } from "./provider-routes.js";
 import { requestLog } from "./request-log.js";
 import { redirectToAdmin } from "./redirects.js";
-import { registerDescription, registerHealthRoutes, registerSchemaRoutes } from "./service-routes.js";
+import {
+  registerDescription,
+  registerHealthRoutes,
+  registerKeyScript,
+  registerSchemaRoutes,
+} from "./service-routes.js";
 import { registerSessionRoutes } from "./session-routes.js";
 import { describeUnmatched } from "./unmatched.js";
 import { createVisit, type PublicEnv } from "./visit.js";
@@ -42,6 +47,7 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
   registerProviderRoutes(app);
   registerErrorRoutes(app);
   registerSchemaRoutes(app);
+  registerKeyScript(app);
   redirectToAdmin(app, context);
   const describe = describeUnmatched(app.routes);
   app.notFound((c) => unmatched(c.var.visit, describe(c.req.method, c.req.url)));

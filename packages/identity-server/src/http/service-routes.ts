@@ -5,7 +5,8 @@ import { getSchema, listSchemas } from "../admin/schemas.js";
 import type { AdminHandler } from "../admin/answer.js";
 import type { Context } from "../context.js";
 import type { Side } from "../openapi/document.js";
-import { guarded, json } from "./answer.js";
+import { keyScript, SCRIPT_PATH } from "../keys/script.js";
+import { guarded, json, text } from "./answer.js";
 import { readText } from "./body.js";
 import { safeHeaders } from "./headers.js";
 import type { PublicEnv, Visit } from "./visit.js";
@@ -35,6 +36,11 @@ export function registerDescription<E extends Env>(app: Hono<E>, context: Contex
       "content-type": "application/json; charset=utf-8",
     });
   });
+}
+
+/** The script that drives passkeys and security keys on a page. It is there whether they are switched on or not. */
+export function registerKeyScript(app: Hono<PublicEnv>): void {
+  app.get(SCRIPT_PATH, (c) => text(c.var.visit, keyScript, "text/javascript; charset=utf-8"));
 }
 
 export function registerSchemaRoutes(app: Hono<PublicEnv>): void {

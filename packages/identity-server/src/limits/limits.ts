@@ -41,6 +41,8 @@ const rules = {
   "second-factor-identity": { tries: 10, windowMs: 15 * MINUTE_MS },
   /** Wrong codes for one address, over all flows and clients: new codes don't buy new guesses. */
   "code-address": { tries: 20, windowMs: HOUR_MS },
+  /** Unknown accounts and wrong keys from one client address. */
+  "key-client": { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Mails to one address, whatever asks for them. */
   "mail-address": { tries: 10, windowMs: HOUR_MS },
   /** Mails asked for from one client address. */

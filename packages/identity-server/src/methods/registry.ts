@@ -5,10 +5,12 @@ import { link } from "./link.js";
 import { lookupSecret } from "./lookup-secret.js";
 import type { Method } from "./method.js";
 import { oidc } from "./oidc/oidc.js";
+import { passkey } from "./passkey.js";
 import { password } from "./password.js";
 import { profileSettings } from "./profile-settings.js";
 import { registrationProfile } from "./registration-profile.js";
 import { totp } from "./totp.js";
+import { webauthn } from "./webauthn.js";
 
 const profile: Method = {
   id: "profile",
@@ -24,6 +26,8 @@ export const methods: readonly Method[] = [
   code,
   link,
   totp,
+  passkey,
+  webauthn,
   lookupSecret,
   identifierFirst,
 ];

@@ -29,6 +29,13 @@ export function availableAal(config: Config, identity: IdentityWithCredentials):
   return first > 0 ? "aal1" : "aal0";
 }
 
+/** In how many ways that are switched on the identity can begin a sign-in. */
+export function countFirstFactors(config: Config, identity: IdentityWithCredentials): number {
+  return methods
+    .filter((method) => method.isEnabled(config))
+    .reduce((sum, method) => sum + (method.countFactors?.(config, identity).first ?? 0), 0);
+}
+
 /** Whether the session is proved as far as a setting asks. */
 export function satisfies({ session, identity }: ActiveSession, required: RequiredAal): boolean {
   if (session.aal === "aal2") return true;

@@ -38,6 +38,8 @@ export interface IdentityStore {
   findByExternalId(externalId: string): Identity | undefined;
   /** @param identifier normalised (identities/normalise.ts) */
   findByIdentifier(type: CredentialType, identifier: string): IdentityWithCredentials | undefined;
+  /** The owner of a security key. @param userHandle what the account is called in it, in base64 */
+  findByKeyHandle(userHandle: string): IdentityWithCredentials | undefined;
   findByVerifiableAddress(via: string, value: string): Identity | undefined;
   findByRecoveryAddress(via: string, value: string): Identity | undefined;
   /** Identities in the order of their ids, starting after `afterId` ("" for the first page). */
@@ -64,6 +66,10 @@ export function createIdentityStore(database: Database, touch: () => void): Iden
   );
   const idByIdentifier = database.prepare<{ id: string }>(
     "SELECT identity_id AS id FROM credential_identifiers WHERE type = :type AND identifier = :identifier",
+  );
+  const idByKeyHandle = database.prepare<{ id: string }>(
+    `SELECT identity_id AS id FROM identity_credentials
+     WHERE type = 'webauthn' AND json_extract(config, '$.user_handle') = :userHandle`,
   );
   const idByVerifiableAddress = database.prepare<{ id: string }>(
     "SELECT identity_id AS id FROM verifiable_addresses WHERE via = :via AND value = :value",
@@ -194,6 +200,11 @@ export function createIdentityStore(database: Database, touch: () => void): Iden
     },
     findByIdentifier: (type, identifier) => {
       const id = idByIdentifier.get({ type, identifier })?.id;
+      const row = id === undefined ? undefined : find.get({ id });
+      return row && loadWithCredentials(row);
+    },
+    findByKeyHandle: (userHandle) => {
+      const id = idByKeyHandle.get({ userHandle })?.id;
       const row = id === undefined ? undefined : find.get({ id });
       return row && loadWithCredentials(row);
     },

@@ -7,6 +7,7 @@ import { messagesToPhones } from "./migrations/004-messages-to-phones.js";
 import { usedTotpSteps } from "./migrations/005-used-totp-steps.js";
 import { entryCodes } from "./migrations/006-entry-codes.js";
 import { tokenExchanges } from "./migrations/007-token-exchanges.js";
+import { keyHandles } from "./migrations/008-key-handles.js";
 
 export interface Migration {
   version: number;
@@ -22,6 +23,7 @@ const migrations: Migration[] = [
   usedTotpSteps,
   entryCodes,
   tokenExchanges,
+  keyHandles,
 ];
 
 /**
