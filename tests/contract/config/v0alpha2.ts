@@ -80,6 +80,31 @@ export const v0alpha2Changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.methods.totp": { enabled: true, config: { issuer: "Foyer" } },
     "selfservice.methods.lookup_secret.enabled": true,
   },
+  "v0alpha2-keys": {
+    ...older,
+    "selfservice.methods.webauthn": {
+      enabled: true,
+      config: { rp: { id: "localhost", display_name: "Foyer", origin: "http://localhost:3000" } },
+    },
+  },
+  "v0alpha2-providers": {
+    ...older,
+    "selfservice.methods.oidc": {
+      enabled: true,
+      config: {
+        providers: [
+          {
+            id: "house",
+            provider: "generic",
+            client_id: "foyer",
+            client_secret: "a-secret-of-the-provider",
+            issuer_url: "http://127.0.0.1:9/",
+            mapper_url: "base64://e30=",
+          },
+        ],
+      },
+    },
+  },
   "v0alpha2-production": older,
 };
 

@@ -48,7 +48,7 @@ function olderFlow(flow: JsonObject): JsonObject {
     ...common
   } = rest;
   const hasState = kind !== "login" && kind !== "registration";
-  const older = olderUi(kind, isJsonObject(ui) ? ui : {});
+  const older = olderUi(kind, flow.type === "api", isJsonObject(ui) ? ui : {});
   // Today's flow names the method in use from its start on.
   const isUntouched = state === "choose_method" && !hasMessages(older);
   return {
@@ -75,9 +75,24 @@ function kindOf({ ui, state }: JsonObject): FlowKind {
   }
 }
 
-function olderUi(kind: FlowKind, { action, method, nodes, messages }: JsonObject): JsonObject {
+function olderUi(
+  kind: FlowKind,
+  isNative: boolean,
+  { action, method, nodes, messages }: JsonObject,
+): JsonObject {
   const list = (Array.isArray(messages) ? messages : []).filter(isJsonObject).map(olderMessage);
-  return { action, method, nodes: olderNodes(kind, nodes), ...(list.length > 0 && { messages: list }) };
+  const older = olderNodes(kind, nodes);
+  return {
+    action,
+    method,
+    nodes: isNative ? withoutProviders(older) : older,
+    ...(list.length > 0 && { messages: list }),
+  };
+}
+
+/** Native clients signed in by no provider. */
+function withoutProviders(nodes: JsonObject[]): JsonObject[] {
+  return nodes.filter(({ group }) => group !== "oidc");
 }
 
 /** That another flow is over is no message about what was sent to this one. */

@@ -25,15 +25,21 @@ export function olderNodes(kind: FlowKind, nodes: JsonValue | undefined): JsonOb
   const objects = (Array.isArray(nodes) ? nodes : []).filter(isJsonObject).map(olderNode);
   switch (kind) {
     case "login":
-      return withOlderIdentifier(objects);
+      return withTokenFirst(withOlderIdentifier(objects));
     case "registration":
-      return objects.map((node) => (isTrait(node) ? { ...node, group: "password" } : node));
+      return withTokenFirst(objects).map((node) => (isTrait(node) ? { ...node, group: "password" } : node));
     case "recovery":
     case "verification":
       return objects.map((node) => (isFilledEmail(node) ? { ...node, meta: {} } : node));
     case "settings":
       return objects;
   }
+}
+
+/** The form's token stood before the providers. */
+function withTokenFirst(nodes: JsonObject[]): JsonObject[] {
+  const isToken = (node: JsonObject) => nameOf(node) === "csrf_token";
+  return [...nodes.filter(isToken), ...nodes.filter((node) => !isToken(node))];
 }
 
 function olderNode(node: JsonObject): JsonObject {

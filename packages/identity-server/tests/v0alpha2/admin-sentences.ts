@@ -217,6 +217,17 @@ export const adminSentences: Sentence[] = [
       },
     ],
   ]),
+  ...of("getWebAuthnJavaScript", [
+    [
+      "gives the script that security keys need",
+      async ({ usual }) => {
+        const script = await usual.client("script").api.getWebAuthnJavaScript();
+        expect(script.status).toBe(200);
+        expect(headerOf(script, "content-type")).toMatch(/^text\/javascript/);
+        expect(script.data).toContain("navigator.credentials");
+      },
+    ],
+  ]),
   ...of("toSession", [
     [
       "tells who a cookie belongs to",

@@ -92,8 +92,9 @@ describe("the client of v0alpha2, with today's answers", () => {
     expect((await api.initializeSelfServiceRegistrationFlowWithoutBrowser()).status).toBe(200);
   });
 
-  it("reads schemas and errors", async () => {
+  it("reads schemas, errors and the script for security keys", async () => {
     const { api } = world.client("script");
+    expect((await api.getWebAuthnJavaScript()).status).toBe(200);
     expect((await api.listIdentitySchemas()).data.map(({ id }) => id)).toEqual(["person"]);
     expect((await api.getJsonSchema("person")).status).toBe(200);
     expect((await api.getSelfServiceError("stub:500")).status).toBe(200);

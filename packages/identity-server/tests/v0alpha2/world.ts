@@ -97,6 +97,10 @@ function configuration(settings: Record<string, JsonValue>): JsonObject {
   const root: JsonObject = {};
   const all: Record<string, JsonValue> = {
     "selfservice.methods.totp.enabled": true,
+    "selfservice.methods.webauthn": {
+      enabled: true,
+      config: { rp: { id: "localhost", display_name: "Foyer", origins: [ui] } },
+    },
     "selfservice.flows.recovery.use": "link",
     "selfservice.flows.verification.use": "link",
     "selfservice.flows.registration.style": "unified",

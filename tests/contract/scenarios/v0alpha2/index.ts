@@ -2,6 +2,7 @@
 import type { Topic } from "../../lib/scenario";
 import { v0alpha2AdminSessions, v0alpha2Identities } from "./admin";
 import { v0alpha2Login } from "./login";
+import { v0alpha2OtherMethods } from "./other-methods";
 import { v0alpha2Recovery } from "./recovery";
 import { v0alpha2Registration } from "./registration";
 import { v0alpha2SecondFactor } from "./second-factor";
@@ -16,6 +17,7 @@ export const v0alpha2Topics: Topic[] = [
   v0alpha2Verification,
   v0alpha2Settings,
   v0alpha2SecondFactor,
+  v0alpha2OtherMethods,
   v0alpha2Whoami,
   v0alpha2Logout,
   v0alpha2Lookup,

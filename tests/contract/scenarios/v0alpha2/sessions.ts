@@ -211,6 +211,9 @@ export const v0alpha2Errors: Topic = {
       request("all", "admin", "GET /schemas"),
       request("one", "admin", "GET /schemas/default"),
     ]),
+    scenario("has the script for security keys", [
+      request("the script", "html", "GET /.well-known/ory/webauthn.js"),
+    ]),
     scenario("lives", [
       request("alive", "native", "GET /health/alive"),
       request("ready", "native", "GET /health/ready"),
