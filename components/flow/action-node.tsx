@@ -4,6 +4,7 @@ import { FieldMessages, describedBy } from "@/components/ui/field";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { type PlacedNode, actionRole } from "./forms";
 import { type InputNode, nodeLabel, valueText } from "./nodes";
+import { ProviderIcon } from "./provider-icon";
 
 interface ActionNodeProps {
   placed: PlacedNode<InputNode>;
@@ -31,11 +32,17 @@ export function ActionNodeView({ placed: { node, messages }, kind, isMain }: Act
         className={kind === "settings" ? "justify-self-start" : ""}
         {...describedBy(messages)}
       >
+        {namesProvider(node) && <ProviderIcon node={node} />}
         {nodeLabel(node)}
       </Button>
       <FieldMessages messages={messages} />
     </div>
   );
+}
+
+/** In the form that asks for what a provider did not tell, the button only says how to go on. */
+function namesProvider(node: InputNode): boolean {
+  return (node.group as string) === "oidc" && node.meta.label?.context !== undefined;
 }
 
 function actionLook(role: ReturnType<typeof actionRole>, isMain: boolean) {

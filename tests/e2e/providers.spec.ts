@@ -1,0 +1,156 @@
+// Signing in with a real OpenID provider, by real redirects: with script and without.
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe";
+import { button, control, expectAnnounced, message, signIn, signOut } from "./fixtures/flow-page";
+import { freshEmail } from "./fixtures/people";
+import { expect, test } from "./fixtures/provider";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a provider, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("it signs somebody up, and in again", async ({ page, people }) => {
+      const { email } = people.stranger();
+      await page.goto("/registration");
+      if (javaScriptEnabled) await expectAccessible(page, "sign-up with a provider");
+      await choose(page);
+      await agree(page, email);
+      await expect(page).toHaveURL(/\/(dashboard|welcome)/);
+      await expect
+        .poll(async () => (await people.find(email))?.verifiable_addresses?.[0]?.verified)
+        .toBe(true);
+
+      await signOut(page);
+      await page.goto("/login?return_to=%2Fsessions");
+      await expect(button(page, "acme", "provider")).toHaveText(/Acme/);
+      await pass(page);
+      await expect(page).toHaveURL(/\/sessions/);
+    });
+
+    test("it asks for what the provider did not tell", async ({ page, people }) => {
+      const { email } = people.stranger();
+      const name = `nameless-${email.split("@")[0] ?? ""}`;
+      await page.goto("/login");
+      await choose(page);
+      await agree(page, name);
+      await expect(page).toHaveURL(/\/registration\?/);
+      await expect(control(page, "traits.email")).toBeVisible();
+      await expect(control(page, "traits.name.first")).toHaveValue("Ada");
+      await expect(page.locator("button[name=method]")).toHaveCount(0);
+      if (javaScriptEnabled) await expectAccessible(page, "missing traits");
+
+      await control(page, "traits.email").fill(email);
+      await pass(page);
+      expect((await people.find(email))?.traits).toMatchObject({ name: { first: "Ada" } });
+    });
+
+    test("it is linked and unlinked in settings", async ({ page, people, signedIn }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      await page.goto("/settings");
+      await button(page, "acme", "link").click();
+      await leaveApp(page);
+      await agree(page, freshEmail());
+      await expect(page).toHaveURL(/\/settings/);
+      await expect(message(page, 1050001)).toBeVisible();
+      await expect(button(page, "acme", "unlink")).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page, "linked accounts");
+
+      await button(page, "acme", "unlink").click();
+      await expect(message(page, 1050001)).toBeVisible();
+      await expect(button(page, "acme", "link")).toBeVisible();
+    });
+
+    test("an account that has the address is proved once, and then linked", async ({ page, people }) => {
+      const person = await people.member();
+      await page.goto("/registration");
+      await choose(page);
+      await agree(page, person.email);
+      await expect(page).toHaveURL(/\/login\?/);
+      await expectAnnounced(page, 1010016);
+      if (javaScriptEnabled) await expectAccessible(page, "proving an account");
+      await control(page, "password").fill("not the password");
+      await button(page, "password").click();
+      await expectAnnounced(page, 4000006);
+      await control(page, "password").fill(person.password);
+      await button(page, "password").click();
+      await expect(page).not.toHaveURL(/\/login/);
+
+      await signOut(page);
+      await page.goto("/login");
+      await pass(page);
+      await page.goto("/settings");
+      await expect(button(page, "acme", "unlink")).toBeVisible();
+    });
+
+    test("whoever turns back at the provider is told so, and can go on", async ({ page, people }) => {
+      const person = await people.member();
+      await page.goto("/login");
+      await choose(page);
+      await page.getByRole("link", { name: /cancel/i }).click();
+      await expect(page).toHaveURL(/\/login\?/);
+      await expectAnnounced(page, 4000001);
+      await signIn(page, person);
+      await expect(page).not.toHaveURL(/\/login/);
+    });
+  });
+}
+
+test("the way back from a provider is good in one browser, and once", async ({
+  page,
+  people,
+  newVisitor,
+}) => {
+  const { email } = people.stranger();
+  const backs: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/methods/oidc/callback/")) backs.push(request.url());
+  });
+  await page.goto("/registration");
+  await choose(page);
+  await agree(page, email);
+  await expect(page).not.toHaveURL(/\/registration/);
+  const [back = ""] = backs;
+  expect(back).toContain("code=");
+
+  const stranger = await newVisitor();
+  await stranger.goto(back);
+  await expect(stranger).toHaveURL(/\/error/);
+  await stranger.goto("/dashboard");
+  await expect(stranger).toHaveURL(/\/login/);
+
+  await signOut(page);
+  await page.goto(back);
+  await expect(page).toHaveURL(/\/error/);
+  await page.goto("/dashboard");
+  await expect(page).toHaveURL(/\/login/);
+});
+
+/** Presses the provider's button and waits for the provider. */
+async function choose(page: Page): Promise<void> {
+  await button(page, "acme", "provider").click();
+  await leaveApp(page);
+}
+
+async function leaveApp(page: Page): Promise<void> {
+  await expect(page).not.toHaveURL(/^http:\/\/localhost/);
+}
+
+/** Signs in at the provider and agrees to everything. */
+async function agree(page: Page, name: string): Promise<void> {
+  await page.locator("input[name=login]").fill(name);
+  await page.locator("input[name=password]").fill("anything");
+  await page.locator("button[type=submit]").click();
+  await goOn(page);
+}
+
+async function goOn(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /continue/i }).click();
+  await expect(page).toHaveURL(/^http:\/\/localhost/);
+}
+
+/** The provider knows the browser from before, and sends it back without a page of its own. */
+async function pass(page: Page): Promise<void> {
+  await button(page, "acme", "provider").click();
+  await expect(page).not.toHaveURL(/\/(login|registration|continue|auth)\b/);
+}
