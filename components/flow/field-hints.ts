@@ -13,6 +13,8 @@ interface FieldHints {
 const byName: Record<string, FieldHints> = {
   identifier: { autoComplete: "username", isVerbatim: true },
   email: { autoComplete: "email", inputMode: "email", isVerbatim: true },
+  recovery_address: { autoComplete: "username", isVerbatim: true },
+  recovery_confirm_address: { autoComplete: "off", isVerbatim: true },
   code: { autoComplete: "one-time-code", inputMode: "numeric", isOneTimeCode: true, isVerbatim: true },
   totp_code: { autoComplete: "one-time-code", inputMode: "numeric", isOneTimeCode: true, isVerbatim: true },
   lookup_secret: { autoComplete: "off", isVerbatim: true },

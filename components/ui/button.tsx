@@ -2,7 +2,7 @@ import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from "react";
 import { cva, type VariantProps } from "class-variance-authority";
 
 export const buttonStyle = cva(
-  "inline-flex items-center justify-center gap-2.5 rounded-control text-[0.9375rem] leading-5 font-semibold no-underline transition-colors disabled:cursor-not-allowed",
+  "inline-flex items-center justify-center gap-2.5 rounded-control text-[0.9375rem] leading-5 font-semibold wrap-anywhere no-underline transition-colors disabled:cursor-not-allowed",
   {
     variants: {
       look: {

@@ -26,6 +26,7 @@ export function isSecretField(name: string): boolean {
     name === "identifier" ||
     name === "email" ||
     name === "recovery_address" ||
+    name === "recovery_confirm_address" ||
     /^traits\.(?!.*(password|secret|pin|code)).+/i.test(name)
   );
 }

@@ -7,7 +7,8 @@ import type { UiText } from "@ory/client";
  */
 export function messageValues(message: UiText, now: number, language: string): Record<string, string> {
   const context = (message.context ?? {}) as Record<string, unknown>;
-  const values: Record<string, string> = {};
+  // Some messages are nothing but what they show: an address, half of it hidden.
+  const values: Record<string, string> = { text: message.text };
   for (const [name, value] of Object.entries(context)) {
     if (typeof value === "string") values[name] = value;
     if (typeof value === "number" || typeof value === "boolean") values[name] = String(value);

@@ -21,13 +21,14 @@ export default function LoginPage({ searchParams }: { searchParams: Promise<Sear
 async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<FlowHeading> {
   const { login: texts } = getLanguage().pages;
   const isSecondFactor = flow.requested_aal === "aal2";
+  const isCodeSent = flow.state === "sent_email";
   if (isSecondFactor || flow.refresh) {
     const session = await getSession();
     const address = personAddress(session?.identity);
     return {
       lead: address === undefined ? undefined : format(texts.signedInAs, { address }),
       prefill: address === undefined ? undefined : { identifier: address },
-      title: flow.refresh ? texts.refreshTitle : texts.secondFactorTitle,
+      title: secondTitle(flow),
       links: (
         <>
           {flowForms("login", flow).length === 0 && <p>{texts.nothingToShow}</p>}
@@ -46,6 +47,13 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
                 </Link>
               </p>
             )}
+            {isCodeSent && (
+              <p>
+                <Link href={pageHref("/login", againQuery(flow, returnTo))}>
+                  {isSecondFactor ? texts.otherSecondFactor : texts.otherWay}
+                </Link>
+              </p>
+            )}
             <p>
               {texts.wrongAccount}{" "}
               <Link href={(await getLogoutHref(returnTo)) ?? "/logout"} data-testid="logout-link">
@@ -60,7 +68,6 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
 
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
-  const isCodeSent = flow.state === "sent_email";
   const address = isCodeSent || isLinking ? undefined : givenIdentifier(flow);
   return {
     title: isCodeSent ? texts.codeTitle : isLinking ? texts.linkTitle : texts.title,
@@ -91,6 +98,21 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
         </p>
       </AsideLinks>
     ),
+  };
+}
+
+function secondTitle({ refresh, state }: LoginFlow): string {
+  const { login: texts } = getLanguage().pages;
+  if (refresh) return texts.refreshTitle;
+  return state === "sent_email" ? texts.secondFactorSentTitle : texts.secondFactorTitle;
+}
+
+/** The same proof once more from its beginning, where another way can be taken. */
+function againQuery({ refresh, requested_aal }: LoginFlow, returnTo: string | undefined) {
+  return {
+    aal: requested_aal === "aal2" ? "aal2" : undefined,
+    refresh: refresh ? "true" : undefined,
+    return_to: returnTo,
   };
 }
 

@@ -12,10 +12,8 @@ export default function RecoveryPage({ searchParams }: { searchParams: Promise<S
 
 function heading(flow: RecoveryFlow, returnTo: string | undefined): FlowHeading {
   const { recovery: texts } = getLanguage().pages;
-  const isSent = flow.state === "sent_email";
   return {
-    title: isSent ? texts.sentTitle : texts.title,
-    lead: isSent ? undefined : texts.lead,
+    ...titleOf(flow.state),
     links: (
       <AsideLinks>
         <p>
@@ -27,4 +25,21 @@ function heading(flow: RecoveryFlow, returnTo: string | undefined): FlowHeading 
       </AsideLinks>
     ),
   };
+}
+
+/** Where people may choose to which address the code goes, recovery has steps of its own, in states of their own. */
+function titleOf(state: unknown): { title: string; lead?: string } {
+  const { recovery: texts } = getLanguage().pages;
+  switch (state) {
+    case "sent_email":
+      return { title: texts.sentTitle };
+    case "recovery_awaiting_address_choice":
+      return { title: texts.choiceTitle };
+    case "recovery_confirming_address":
+      return { title: texts.confirmTitle };
+    case "recovery_awaiting_code":
+      return { title: texts.chosenSentTitle };
+    default:
+      return { title: texts.title, lead: texts.lead };
+  }
 }

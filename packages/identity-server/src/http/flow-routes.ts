@@ -3,6 +3,7 @@ import type { Handler, Hono } from "hono";
 import type { FlowDefinition } from "../flows/engine.js";
 import type { FlowBase, FlowKind, FlowType } from "../flows/flow.js";
 import type { Submission } from "../flows/request.js";
+import type { JsonValue } from "../json.js";
 import { badRequest } from "./errors.js";
 import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
@@ -63,7 +64,7 @@ async function readSubmission(visit: Visit, request: Request): Promise<Submissio
     isForm,
     leavesOutEmpty: visit.config.legacy.v0alpha2,
     ...(error && { bodyError: error }),
-    method: typeof fields.method === "string" ? fields.method : "",
+    method: chosenMethod(fields.method, isForm),
     assertTrusted: (flow) => {
       if (flow.type === "api") assertNoBrowser(visit);
       else if (typeof token !== "string" || !visit.csrf.verifies(token) || !isOwn(visit, flow)) {
@@ -96,4 +97,10 @@ function assertNoBrowser({ headers, cookieNames }: Visit): void {
       "This flow is for native clients, but the request has cookies, as browsers send. Start a browser flow.",
     );
   }
+}
+
+/** A form may name its method unseen, and again by the button that was pressed: the button, which comes last, counts. */
+function chosenMethod(method: JsonValue | undefined, isForm: boolean): string {
+  const chosen = isForm && Array.isArray(method) ? method.at(-1) : method;
+  return typeof chosen === "string" ? chosen : "";
 }
