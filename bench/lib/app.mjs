@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { NEXT } from "../../scripts/lib/app-server.mjs";
 import { launchArguments } from "../../scripts/lib/browser.mjs";
+import { buildMigrateProgram, MIGRATE_PROGRAM } from "../../scripts/lib/db-migrate.mjs";
 import { findFreePort } from "../../scripts/lib/ports.mjs";
 import { startNode } from "../../scripts/lib/processes.mjs";
 import { ROOT, STATE_FOLDER } from "../../scripts/lib/root.mjs";
@@ -101,18 +102,22 @@ export async function startBuiltApp(service) {
   const url = `http://localhost:${port}`;
   /** @type {string[]} */
   const output = [];
+  const env = {
+    ...process.env,
+    NODE_ENV: /** @type {const} */ ("production"),
+    FOYER_DIST_DIR: ".next",
+    FOYER_SECRET: generateSecret(),
+    APP_URL: url,
+    ORY_SDK_URL: service.publicUrl,
+    ORY_ADMIN_URL: service.adminUrl,
+    DATABASE_URL: `file:${join(COPY, "app.sqlite")}`,
+  };
+  await buildMigrateProgram();
+  await promisify(execFile)(process.execPath, [MIGRATE_PROGRAM], { cwd: ROOT, env });
   const running = startNode({
     name: "app",
     args: [NEXT, "start", relative(ROOT, COPY), "--port", String(port), "--hostname", "localhost"],
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      FOYER_DIST_DIR: ".next",
-      FOYER_SECRET: generateSecret(),
-      APP_URL: url,
-      ORY_SDK_URL: service.publicUrl,
-      ORY_ADMIN_URL: service.adminUrl,
-    },
+    env,
     writeLine: (line) => output.push(line),
   });
   const state = await waitForHttp(`${url}/health/live`, { isAlive: running.isRunning, timeoutMs: 30_000 });
@@ -128,14 +133,17 @@ export async function startBuiltApp(service) {
  *
  * @param {string} browserPath
  * @param {string[]} urls
+ * @param {{ name: string, value: string }[]} cookies of whoever looks at them
  * @returns {Promise<number[]>} bytes for each
  */
-export async function measureScripts(browserPath, urls) {
+export async function measureScripts(browserPath, urls, cookies) {
   const browser = await chromium.launch({ executablePath: browserPath, args: launchArguments() });
   try {
     const sizes = [];
     for (const url of urls) {
-      const page = await (await browser.newContext()).newPage();
+      const context = await browser.newContext();
+      await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: new URL(url).origin })));
+      const page = await context.newPage();
       /** @type {Map<string, Promise<number>>} */
       const scripts = new Map();
       page.on("response", (response) => {
@@ -155,37 +163,4 @@ export async function measureScripts(browserPath, urls) {
   } finally {
     await browser.close();
   }
-}
-
-/**
- * Follows redirects as a browser without any cookie does.
- *
- * @param {string} url
- * @returns {Promise<number>} how many there are before a page with a form
- */
-export async function countRedirects(url) {
-  /** @type {Map<string, string>} */
-  const cookies = new Map();
-  let next = url;
-  for (let redirects = 0; redirects <= 10; redirects++) {
-    const response = await fetch(next, {
-      redirect: "manual",
-      headers: {
-        accept: "text/html",
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      },
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
-    }
-    const location = response.headers.get("location");
-    const body = await response.text();
-    if (response.status < 300 || response.status >= 400 || !location) {
-      if (response.status === 200 && body.includes("<form")) return redirects;
-      throw new Error(`${url} ended on ${next} with ${response.status} and no form.`);
-    }
-    next = new URL(location, next).href;
-  }
-  throw new Error(`${url} redirects without end.`);
 }

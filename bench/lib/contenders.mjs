@@ -1,6 +1,7 @@
 // The identity servers that are measured side by side: the embedded one, and an Ory Kratos where one is given.
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CONFIG_PATH } from "../../scripts/lib/identity-config.mjs";
@@ -19,6 +20,7 @@ import { UserError } from "../../scripts/lib/user-error.mjs";
  * @property {string} publicUrl
  * @property {string} adminUrl
  * @property {() => Promise<number>} residentBytes
+ * @property {() => Promise<number>} cpuSeconds used since the start; not a number where the system does not tell
  * @property {() => Promise<void>} stop
  */
 
@@ -46,12 +48,54 @@ export function kratos(binary) {
 }
 
 /**
+ * Runs each contender on a fresh database for as long as the measurement lasts.
+ *
+ * @template T
+ * @param {Contender[]} contenders
+ * @param {(servers: Server[]) => Promise<T>} measure
+ * @returns {Promise<T>}
+ */
+export function withServers(contenders, measure) {
+  return withDatabases(contenders, async (databases) => {
+    /** @type {Server[]} */
+    const servers = [];
+    try {
+      for (const [index, contender] of contenders.entries()) {
+        servers.push(await start(contender, databases[index] ?? ""));
+      }
+      return await measure(servers);
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
+  });
+}
+
+/**
+ * A fresh database for each contender, gone in the end.
+ *
+ * @template T
+ * @param {Contender[]} contenders
+ * @param {(paths: string[]) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+export async function withDatabases(contenders, use) {
+  const folder = await mkdtemp(join(tmpdir(), "foyer-bench-"));
+  try {
+    const paths = contenders.map(({ name }, index) => join(folder, `${index}-${name}.sqlite`));
+    for (const [index, contender] of contenders.entries()) await migrate(contender, paths[index] ?? "");
+    return await use(paths);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
  * Creates the database. Kratos wants that before its first start; the embedded server does it as it starts.
  *
  * @param {Contender} contender
  * @param {string} databasePath
  */
-export async function migrate(contender, databasePath) {
+async function migrate(contender, databasePath) {
   if (contender === EMBEDDED) return;
   await promisify(execFile)(
     contender.command,
@@ -108,6 +152,7 @@ export async function start(contender, databasePath) {
     adminUrl: `http://127.0.0.1:${adminPort}`,
     readyAfterMs: performance.now() - startedAt,
     residentBytes: () => residentBytes(running.pid ?? 0),
+    cpuSeconds: () => cpuSeconds(running.pid ?? 0),
     stop,
   };
 }
@@ -132,6 +177,17 @@ async function residentBytes(pid) {
   }
   const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
   return Number(stdout) * 1024;
+}
+
+/**
+ * @param {number} pid
+ * @returns {Promise<number>} by Linux' own account, in hundredths
+ */
+async function cpuSeconds(pid) {
+  if (process.platform !== "linux") return Number.NaN;
+  const [, fields = ""] = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ");
+  const [user, system] = fields.split(" ").slice(11, 13).map(Number);
+  return ((user ?? Number.NaN) + (system ?? Number.NaN)) / 100;
 }
 
 /** @param {string} path */

@@ -1,34 +1,60 @@
-// An account to measure with, and what a client of it sends. Both servers are spoken to in the same words.
+// Accounts to measure with, and what their clients send. Both servers are spoken to in the same words.
 
-const PASSWORD = "a long enough passphrase 42";
+/** @typedef {import("../load.mjs").Step} Step */
+/** @typedef {{ publicUrl: string, adminUrl: string }} Addresses */
+/** @typedef {{ id: string, email: string }} Account */
 
-/**
- * @typedef {{ publicUrl: string, adminUrl: string }} Addresses
- * @typedef {{ email: string, sessionToken: string }} Account
- */
+export const PASSWORD = "a long enough passphrase 42";
 
 /**
  * @param {Addresses} server
- * @returns {Promise<Account>} one that is signed in
+ * @returns {Promise<Account>}
  */
 export async function createAccount(server) {
   const email = `bench-${Date.now()}-${Math.random().toString(36).slice(2)}@example.com`;
-  await post(`${server.adminUrl}/admin/identities`, 201, {
+  const { id } = await post(`${server.adminUrl}/admin/identities`, 201, {
     schema_id: "person",
     traits: { email },
     credentials: { password: { config: { password: PASSWORD } } },
   });
-  return { email, sessionToken: await signIn(server, email) };
+  return { id, email };
 }
 
 /**
- * Signs in as a native client does.
+ * As many accounts as a load has connections: one after the other, since each password is hashed.
  *
  * @param {Addresses} server
- * @param {string} email
- * @returns {Promise<string>} the session's token
+ * @param {number} count
  */
-export async function signIn(server, email) {
+export async function createAccounts(server, count) {
+  const accounts = [];
+  for (let each = 0; each < count; each++) accounts.push(await createAccount(server));
+  return accounts;
+}
+
+/**
+ * A sign-in with a password as native clients do it: a flow, and its submission.
+ *
+ * @param {Account[]} accounts each connection keeps to one
+ * @returns {Step[]}
+ */
+export function signInSteps(accounts) {
+  return [
+    { paths: ["/self-service/login/api"] },
+    {
+      method: "POST",
+      paths: ["/self-service/login?flow={id}"],
+      bodies: accounts.map(({ email }) => ({ method: "password", identifier: email, password: PASSWORD })),
+    },
+  ];
+}
+
+/**
+ * @param {Addresses} server
+ * @param {Account} account
+ * @returns {Promise<string>} the token of a new session
+ */
+export async function signIn(server, { email }) {
   const flow = await json(await fetch(`${server.publicUrl}/self-service/login/api`), 200);
   const answer = await post(`${server.publicUrl}/self-service/login?flow=${flow.id}`, 200, {
     method: "password",
@@ -42,14 +68,15 @@ export async function signIn(server, email) {
  * A browser's sign-in flow, as the app starts it.
  *
  * @param {Addresses} server
+ * @param {string} [cookie] of a browser that was here before
  * @returns {Promise<{ id: string, cookie: string }>}
  */
-export async function startBrowserLogin(server) {
+export async function startBrowserLogin(server, cookie) {
   const response = await fetch(`${server.publicUrl}/self-service/login/browser`, {
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", ...(cookie !== undefined && { cookie }) },
   });
-  const cookie = response.headers.getSetCookie().map((each) => each.split(";", 1)[0]);
-  return { id: (await json(response, 200)).id, cookie: cookie.join("; ") };
+  const given = response.headers.getSetCookie().map((each) => each.split(";", 1)[0]);
+  return { id: (await json(response, 200)).id, cookie: cookie ?? given.join("; ") };
 }
 
 /**

@@ -52,5 +52,6 @@ function verdict(target, isMet) {
 
 /** @param {number} value */
 export function number(value) {
+  if (Number.isInteger(value)) return value.toLocaleString("en");
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value >= 10 ? 1 : 2);
 }

@@ -18,5 +18,5 @@ test("it lines up columns, and says what was met, missed, not measured and not a
 });
 
 test("it writes numbers with as many digits as they deserve", () => {
-  expect([12345.6, 45.678, 1.2345].map(number)).toEqual(["12,346", "45.7", "1.23"]);
+  expect([12345.6, 45.678, 1.2345, 2].map(number)).toEqual(["12,346", "45.7", "1.23", "2"]);
 });

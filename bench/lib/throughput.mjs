@@ -1,68 +1,98 @@
-// Requests per second, both servers in turns, so that what else the machine does falls on both alike.
+// What a page asks for each time: rounds of requests per second, for both servers in turns.
+import { createAccount, signIn, startBrowserLogin } from "./identity.mjs";
+import { measurement } from "./measurement.mjs";
+import { inTurns } from "./rounds.mjs";
 import { runLoad } from "./run-load.mjs";
-import { createAccount, startBrowserLogin } from "./identity.mjs";
 
-const ROUNDS = 3;
-const ROUND_MS = 3_000;
+const ROUNDS = 4;
+const ROUND_MS = 2_000;
+const WARM_UP_MS = 3_000;
 const CONNECTIONS = 16;
+const OTHER_FLOWS = 3_000;
+
+/** @typedef {import("./contenders.mjs").Server} Server */
 
 /**
- * @typedef {import("./identity.mjs").Addresses} Addresses
- * @typedef {{ name: string, perSecond: number[], p99Ms: number[] }} Throughput one number for each server
- */
-
-/**
- * @param {Addresses[]} servers
- * @returns {Promise<Throughput[]>}
+ * @param {Server[]} servers
+ * @returns {Promise<import("./measurement.mjs").Measurement[]>}
  */
 export async function measureThroughput(servers) {
-  const prepared = await Promise.all(
-    servers.map(async (server) => ({
-      server,
-      account: await createAccount(server),
-      flow: await startBrowserLogin(server),
-    })),
-  );
-  const tasks = {
-    whoami: prepared.map(({ server, account }) => ({
-      url: `${server.publicUrl}/sessions/whoami`,
-      headers: { "x-session-token": account.sessionToken },
-    })),
-    "flow creation": prepared.map(({ server }) => ({
-      url: `${server.publicUrl}/self-service/login/browser`,
-    })),
-    "flow fetch": prepared.map(({ server, flow }) => ({
-      url: `${server.publicUrl}/self-service/login/flows?id=${flow.id}`,
-      headers: { cookie: flow.cookie },
-    })),
-  };
-  /** @type {Throughput[]} */
-  const measured = [];
-  for (const [name, each] of Object.entries(tasks)) measured.push({ name, ...(await inTurns(each)) });
-  return measured;
+  /** @type {string[]} */
+  const tokens = [];
+  /** @type {{ id: string, cookie: string }[]} */
+  const flows = [];
+  /** @type {string[][]} */
+  const others = [];
+  for (const server of servers) {
+    tokens.push(await signIn(server, await createAccount(server)));
+    const flow = await startBrowserLogin(server);
+    flows.push(flow);
+    others.push(await startFlows(server, flow.cookie));
+  }
+  const path = (/** @type {string} */ id) => `/self-service/login/flows?id=${id}`;
+  return [
+    ...(await measure(servers, "whoami", { ratioAtLeast: 5 }, (index) => ({
+      paths: ["/sessions/whoami"],
+      headers: { "x-session-token": tokens[index] ?? "" },
+    }))),
+    ...(await measure(servers, "flow fetch", { ratioAtLeast: 5 }, (index) => ({
+      paths: [path(flows[index]?.id ?? "")],
+      headers: { cookie: flows[index]?.cookie ?? "" },
+    }))),
+    ...(await measure(servers, `flow fetch, ${OTHER_FLOWS} flows in turn`, undefined, (index) => ({
+      paths: (others[index] ?? []).map(path),
+      headers: { cookie: flows[index]?.cookie ?? "" },
+    }))),
+    ...(await measure(servers, "flow creation", { ratioAtLeast: 5 }, () => ({
+      paths: ["/self-service/login/browser"],
+    }))),
+  ];
 }
 
 /**
- * @param {{ url: string, headers?: Record<string, string> }[]} tasks the same request, to each server
+ * @param {Server} server
+ * @param {string} cookie of the browser whose flows they are
  */
-async function inTurns(tasks) {
-  // A first, short round warms up: just-in-time compilers, caches, connection pools.
-  for (const task of tasks) await runLoad({ ...task, connections: CONNECTIONS, durationMs: 1_000 });
-
-  const results = tasks.map(() => /** @type {import("../load.mjs").Result[]} */ ([]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, task] of tasks.entries()) {
-      results[index]?.push(await runLoad({ ...task, connections: CONNECTIONS, durationMs: ROUND_MS }));
-    }
+async function startFlows(server, cookie) {
+  const ids = [];
+  for (let begun = 0; begun < OTHER_FLOWS; begun += 30) {
+    const flows = await Promise.all(Array.from({ length: 30 }, () => startBrowserLogin(server, cookie)));
+    ids.push(...flows.map(({ id }) => id));
   }
-  return {
-    perSecond: results.map((rounds) => median(rounds.map(({ count, seconds }) => count / seconds))),
-    p99Ms: results.map((rounds) => median(rounds.map(({ p99Ms }) => p99Ms))),
-  };
+  return ids;
 }
 
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/**
+ * @param {Server[]} servers
+ * @param {string} what
+ * @param {import("./measurement.mjs").Target | undefined} target of requests per second
+ * @param {(server: number) => import("../load.mjs").Step} step
+ */
+async function measure(servers, what, target, step) {
+  const load = async (/** @type {number} */ index, /** @type {number} */ durationMs) => {
+    const server = servers[index];
+    if (!server) throw new Error("There is no such server.");
+    const before = await server.cpuSeconds();
+    const result = await runLoad({
+      url: server.publicUrl,
+      steps: [step(index)],
+      connections: CONNECTIONS,
+      durationMs,
+    });
+    return { ...result, cpuMicroseconds: (((await server.cpuSeconds()) - before) / result.count) * 1e6 };
+  };
+  for (const index of servers.keys()) await load(index, WARM_UP_MS);
+  const results = await inTurns(servers.length, ROUNDS, (index) => load(index, ROUND_MS));
+  const rounds = (/** @type {(result: Awaited<ReturnType<typeof load>>) => number} */ pick) =>
+    results.map((each) => each.map(pick));
+  return [
+    measurement({
+      what,
+      unit: "requests a second",
+      rounds: rounds(({ count, seconds }) => count / seconds),
+      ...(target && { target }),
+    }),
+    measurement({ what, unit: "p99 in ms", rounds: rounds(({ p99Ms }) => p99Ms) }),
+    measurement({ what, unit: "processor µs a request", rounds: rounds((each) => each.cpuMicroseconds) }),
+  ];
 }

@@ -1,0 +1,171 @@
+// What the app costs a visitor, and the identity service behind it.
+import { findBrowser } from "../../scripts/lib/browser.mjs";
+import { buildWithEmptyPage, measureScripts, startBuiltApp } from "./app.mjs";
+import { EMBEDDED, withServers } from "./contenders.mjs";
+import { startCountingService } from "./counting-service.mjs";
+import { createAccount, PASSWORD } from "./identity.mjs";
+import { measurement } from "./measurement.mjs";
+import { inTurns } from "./rounds.mjs";
+import { createVisitor, signInOnPage } from "./visitor.mjs";
+
+const KIB = 1024;
+const SCRIPT_BUDGETS_KIB = { "/login": 5, "/settings": 10 };
+/** How many redirects lie between a visitor without cookies and a form. */
+const REDIRECTS = { "/login": 0, "/dashboard": 1 };
+const PAGES_OF_ALL = ["/login", "/registration", "/recovery"];
+const PAGES_OF_SIGNED_IN = ["/dashboard", "/settings", "/sessions"];
+const ROUNDS = 4;
+const ROUND_MS = 4_000;
+const VISITORS = 8;
+
+/** @typedef {import("./measurement.mjs").Measurement} Measurement */
+
+/** @returns {Promise<Measurement[]>} */
+export async function measureApp() {
+  console.log("Building the app with an empty page beside its own ...");
+  await buildWithEmptyPage();
+  return withServers([EMBEDDED], async ([server]) => {
+    if (!server) throw new Error("The identity server was not started.");
+    const service = await startCountingService(server.publicUrl);
+    const app = await startBuiltApp({ publicUrl: service.url, adminUrl: server.adminUrl }).catch(
+      async (error) => {
+        await service.close();
+        throw error;
+      },
+    );
+    try {
+      console.log("Measuring the app ...");
+      const visitor = createVisitor();
+      await signInOnPage(visitor, app.url, { ...(await createAccount(server)), password: PASSWORD });
+      return [
+        ...(await scripts(app.url, visitor.cookies)),
+        ...(await redirects(app.url)),
+        ...(await serviceCalls(app.url, service, visitor)),
+        ...(await signInPages(app.url)),
+      ];
+    } finally {
+      await app.stop();
+      await service.close();
+    }
+  });
+}
+
+/**
+ * @param {string} appUrl
+ * @param {Map<string, string>} cookies of somebody who is signed in
+ * @returns {Promise<Measurement[]>}
+ */
+async function scripts(appUrl, cookies) {
+  const browser = await findBrowser();
+  if (!browser) {
+    console.log("No browser was found (FOYER_BROWSER names one): client script is left out.");
+    return [];
+  }
+  const measured = [];
+  for (const [path, budget] of Object.entries(SCRIPT_BUDGETS_KIB)) {
+    const given = path === "/login" ? [] : [...cookies].map(([name, value]) => ({ name, value }));
+    const urls = [`${appUrl}/empty`, `${appUrl}${path}`];
+    const [empty = 0, page = 0] = await measureScripts(browser.path, urls, given);
+    measured.push(
+      measurement({
+        what: `client script of ${path} over an empty page, gzip`,
+        unit: "KiB",
+        rounds: [[(page - empty) / KIB]],
+        target: { atMost: budget },
+      }),
+    );
+  }
+  return measured;
+}
+
+/**
+ * @param {string} appUrl
+ * @returns {Promise<Measurement[]>}
+ */
+async function redirects(appUrl) {
+  const measured = [];
+  for (const [path, target] of Object.entries(REDIRECTS)) {
+    const { redirects: count } = await formVisit(`${appUrl}${path}`);
+    measured.push(
+      measurement({
+        what: `cold ${path} to a form`,
+        unit: "redirects",
+        rounds: [[count]],
+        target: { atMost: target },
+      }),
+    );
+  }
+  return measured;
+}
+
+/**
+ * What the app asks of the service for one page, and what of that it asks twice.
+ *
+ * @param {string} appUrl
+ * @param {Awaited<ReturnType<typeof startCountingService>>} service
+ * @param {ReturnType<typeof createVisitor>} signedIn
+ * @returns {Promise<Measurement[]>}
+ */
+async function serviceCalls(appUrl, service, signedIn) {
+  const measured = [];
+  const pages = [
+    ...PAGES_OF_ALL.map((path) => ({ path, visitor: createVisitor(), who: "anybody" })),
+    ...PAGES_OF_SIGNED_IN.map((path) => ({ path, visitor: signedIn, who: "signed in" })),
+  ];
+  for (const { path, visitor, who } of pages) {
+    service.takeCalls();
+    const { url } = await visitor.get(`${appUrl}${path}`);
+    if (new URL(url).pathname !== path) throw new Error(`${path} led to ${url}.`);
+    const calls = service.takeCalls();
+    const repeated = calls.length - new Set(calls).size;
+    if (repeated > 0) console.log(`${path} asked twice: ${calls.join(", ")}`);
+    const what = `${path}, ${who}`;
+    measured.push(
+      measurement({ what, unit: "calls to the service", rounds: [[calls.length]] }),
+      measurement({ what, unit: "of them repeated", rounds: [[repeated]], target: { atMost: 0 } }),
+    );
+  }
+  return measured;
+}
+
+/**
+ * Visitors without cookies on the sign-in page, beside Ory Elements' example app where one is given.
+ *
+ * @param {string} appUrl
+ * @returns {Promise<Measurement[]>}
+ */
+async function signInPages(appUrl) {
+  const { ELEMENTS_APP_URL } = process.env;
+  if (!ELEMENTS_APP_URL)
+    console.log("ELEMENTS_APP_URL is not set: there is no other sign-in page to compare with.");
+  const urls = [`${appUrl}/login`, ...(ELEMENTS_APP_URL ? [ELEMENTS_APP_URL] : [])];
+  const visitFor = async (/** @type {number} */ index) => {
+    const deadline = performance.now() + ROUND_MS;
+    const startedAt = performance.now();
+    let count = 0;
+    const visit = async () => {
+      while (performance.now() < deadline) {
+        await formVisit(urls[index] ?? "");
+        count++;
+      }
+    };
+    await Promise.all(Array.from({ length: VISITORS }, visit));
+    return count / ((performance.now() - startedAt) / 1_000);
+  };
+  for (const index of urls.keys()) await visitFor(index);
+  return [
+    measurement({
+      what: `sign-in page, ${VISITORS} cold visitors at once (beside Ory Elements')`,
+      unit: "pages a second",
+      rounds: await inTurns(urls.length, ROUNDS, visitFor),
+      target: { ratioAtLeast: 2 },
+    }),
+  ];
+}
+
+/** @param {string} url */
+async function formVisit(url) {
+  const visit = await createVisitor().get(url);
+  if (!visit.body.includes("<form")) throw new Error(`${url} ended on ${visit.url} without a form.`);
+  return visit;
+}
