@@ -39,7 +39,6 @@ export function goesTo(description: string): Answer {
   return {
     description,
     headers: { Location: location, "Set-Cookie": setCookie },
-    content: { "text/html": { schema: text } },
   };
 }
 
