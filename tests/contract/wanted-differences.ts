@@ -198,6 +198,7 @@ export const wantedDifferences: WantedDifference[] = [
   ...secondFactorDifferences(),
   ...codeDifferences,
   ...oidcDifferences(),
+  ...webHooks(),
 ];
 
 function secondFactorDifferences(): WantedDifference[] {
@@ -279,6 +280,90 @@ function secondFactorDifferences(): WantedDifference[] {
       reason: "A change that was refused is no success.",
       "confirm once more": { "body.state": "show_form" },
     }),
+  ];
+}
+
+function webHooks(): WantedDifference[] {
+  // Of what goes wrong unforeseen, Kratos tells native clients that they were at fault, in a body that says otherwise.
+  const bodyAndStatus = {
+    reason: "The status is the one that the body names.",
+    submit: { status: 500, "body.error.code": 500 },
+  };
+  const knownTimes = { "body.0.body.identity.state_changed_at": nothing };
+  const settingsForm = [
+    csrfNode(true),
+    "input profile/traits.email {autocomplete:'email', required:true, type:'email', value:'ada-<run>@foyer.example'} label 1070002 info {name:'traits.email', title:'Email'} message 4000040 error {value:'nobody'}",
+    "input profile/traits.name.first {type:'text'} label 1070002 info {name:'traits.name.first', title:'First name'}",
+    "input profile/traits.name.last {type:'text', value:'Byron'} label 1070002 info {name:'traits.name.last', title:'Last name'}",
+    "input profile/method {type:'submit', value:'profile'} label 1070003 info",
+    "input password/password {autocomplete:'new-password', required:true, type:'password'} label 1070001 info",
+    "input password/method {type:'submit', value:'password'} label 1070003 info",
+  ];
+  return [
+    ...["refuse-email", "refuse-form"].flatMap((answer) =>
+      at("web-hooks", `does what the receiver says at sign-in: ${answer}`, {
+        reason: "What was typed is kept.",
+        submit: {
+          "body.ui.nodes": [
+            ...loginForm({ isNative: true }).slice(0, 3),
+            ...(answer === "refuse-email"
+              ? ["input default/traits.email {type:'text'} message 1234 error {value:'this'}"]
+              : []),
+            ...loginForm({ isNative: true }).slice(3),
+          ],
+        },
+      }),
+    ),
+    ...["change-in-words"].flatMap((answer) =>
+      at("web-hooks", `does what the receiver says at sign-up: ${answer}`, bodyAndStatus),
+    ),
+    ...at("web-hooks", "does what the receiver says when a password changes: not-found", bodyAndStatus),
+    ...["web-hook-broken", "web-hook-form-of-objects"].flatMap((variant) =>
+      at("web-hooks", `fails with a template that does: ${variant}`, bodyAndStatus),
+    ),
+    ...at("web-hooks", "runs hooks in their order, and none after one that stops", {
+      reason: "The body names the status that the answer has.",
+      submit: { "body.error.code": 403, "body.error.status": "Forbidden" },
+    }),
+    ...at("web-hooks", "tells of a changed profile by the hooks of all methods", {
+      reason: "A time that there is not is left out, as in every other answer.",
+      "what the receiver got": knownTimes,
+    }),
+    ...["refuse-email", "change-metadata", "change-to-wrong-traits"].flatMap((answer) =>
+      at("web-hooks", `does what the receiver says when a profile changes: ${answer}`, {
+        reason: "A time that there is not is left out, one that is known is told, as in every other answer.",
+        "what the receiver got": {
+          ...knownTimes,
+          "body.0.body.identity.verifiable_addresses.0.verified_at": "<now>",
+        },
+      }),
+    ),
+    ...at("web-hooks", "does what the receiver says when a profile changes: change-to-wrong-traits", {
+      reason: "What is wrong is said once.",
+      submit: { "body.ui.nodes": settingsForm },
+    }),
+    ...at("web-hooks", "does what the receiver says at sign-up: change-to-wrong-traits", {
+      reason: "What was typed is kept, and what is wrong is said once.",
+      submit: {
+        "body.ui.nodes": registrationForm({ email: "ada-<run>@foyer.example", isNative: true }).map((node) =>
+          node.includes("traits.email ") ? `${node} message 4000040 error {value:'nobody'}` : node,
+        ),
+      },
+    }),
+    ...at("web-hooks", "tells of a new flow: settings", {
+      reason: "A list without items is a list: a template need not look for null.",
+      "what the receiver got": { "body.0.body.flow.ui.nodes": [] },
+    }),
+    ...["a script", "a native client"].flatMap((who) =>
+      at("web-hooks", `begins no flow for ${who} when the receiver fails: login`, {
+        reason: "The answer is the error; Kratos writes a flow that does not exist behind it.",
+        start: {
+          body: {
+            error: { code: 502, status: "Bad Gateway", reason: "<text>", message: "<text>" },
+          },
+        },
+      }),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Config } from "./config/index.js";
 import type { Courier } from "./courier/courier.js";
 import type { SchemaRegistry } from "./identities/schema.js";
 import type { Limits } from "./limits/limits.js";
+import type { HttpClient } from "./outgoing/client.js";
 import type { PasswordService } from "./passwords/passwords.js";
 import type { Store } from "./store/index.js";
 import type { Timestamp } from "./time.js";
@@ -15,6 +16,8 @@ export interface Context {
   schemas: SchemaRegistry;
   passwords: PasswordService;
   courier: Courier;
+  /** For requests to other services. */
+  http: HttpClient;
   limits: Limits;
   log: Logger;
   now: () => Timestamp;

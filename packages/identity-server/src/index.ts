@@ -13,6 +13,7 @@ import { isOlder } from "./legacy/older-api.js";
 import { listen, type Listener } from "./listen.js";
 import { createLogger } from "./log.js";
 import { resumeMailRequests } from "./methods/mail-requests.js";
+import { createHttpClient } from "./outgoing/client.js";
 import { createPasswordService } from "./passwords/passwords.js";
 import { openStore } from "./store/index.js";
 import { startSweeper } from "./sweep.js";
@@ -177,6 +178,7 @@ async function openContext(
       schemas,
       passwords: createPasswordService({ config }),
       courier: await openCourier({ config, store, log, now }),
+      http: createHttpClient(config),
       limits: createLimits({ now, isOff: options.withoutLimits ?? false }),
       log,
       now,

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
 import { v0alpha2Changes } from "./v0alpha2";
 import { oidcVariants } from "./oidc";
+import { webHookVariants } from "./web-hooks";
 
 export type Settings = { [key: string]: JsonValue };
 
@@ -316,6 +317,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "selfservice.flows.verification.notify_unknown_recipients": true,
   },
   ...oidcVariants,
+  ...webHookVariants,
 };
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */

@@ -2,6 +2,7 @@
 // some scenarios have to break (cookies by hand, unusual methods, paths as they stand).
 import { request } from "node:http";
 import { cookieHeader, parseSetCookie, store, type CookieJar, type SetCookie } from "./cookies";
+import type { Receiver } from "./receiver";
 import type { ClientKind, JsonValue, RequestStep } from "./scenario";
 import { fill, fillJson, type Kept } from "./template";
 
@@ -11,6 +12,8 @@ export interface Addresses {
   adminUrl: string;
   /** The provider that was started with the server, where its configuration has one. */
   peerUrl?: string;
+  /** Started with the server, where its configuration names one. */
+  receiver?: Receiver;
   /** The mails to a recipient, the newest first, where the admin API does not tell them. */
   mailsTo?: (recipient: string) => SentMail[];
 }

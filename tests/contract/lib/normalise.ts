@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Addresses, Answer } from "./client";
 import { isDeletion, type CookieJar, type SetCookie } from "./cookies";
 import { isMessage, isNode, messageNotation, nodeNotation } from "./notation";
+import type { Received } from "./receiver";
 import type { JsonValue } from "./scenario";
 import type { Kept } from "./template";
 
@@ -84,6 +85,33 @@ export function normaliseAnswer(step: string, answer: Answer, surroundings: Surr
   return recorded;
 }
 
+/** Of what a server sent elsewhere: only the headers that the configuration or the protocol speaks of. */
+export function normaliseReceived(
+  { method, path, headers, body }: Received,
+  surroundings: Surroundings,
+): JsonValue {
+  const told = Object.entries(headers).filter(([name]) => isToldHeader(name));
+  const shown = told.map(([name, value]) => [name, normaliseText(value, surroundings)] as const);
+  return {
+    request: `${method} ${normaliseText(path, surroundings)}`,
+    headers: Object.fromEntries(shown.sort()),
+    body: receivedBody(body, headers["content-type"] ?? "", surroundings),
+  };
+}
+
+function isToldHeader(name: string): boolean {
+  return /^(content-type|authorization|cookie|ory-webhook-.*|x-.*)$/.test(name);
+}
+
+function receivedBody(body: string, type: string, surroundings: Surroundings): JsonValue {
+  if (body === "") return null;
+  if (type === "application/json") return normaliseJson(JSON.parse(body) as JsonValue, surroundings);
+  const form = [...new URLSearchParams(body)].map(
+    ([name, value]) => `${name}=${normaliseText(value, surroundings)}`,
+  );
+  return form.sort();
+}
+
 function isRedirect({ status }: Answer): boolean {
   return status >= 300 && status < 400;
 }
@@ -110,6 +138,8 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
   const entries = Object.entries(value).filter(([name]) => !leftOut.has(name));
   const normalised = Object.fromEntries(
     entries.map(([name, item]) => {
+      // A form's token is longer or shorter by its escapes.
+      if (name === "Content-Length") return [name, "<length>"];
       const inOrder = unordered.has(name) ? withSortedKeys(item) : item;
       const result = normaliseJson(inOrder, surroundings, name);
       return [name, unorderedLists.has(name) ? sortedByText(result) : result];
@@ -152,6 +182,7 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
     [addresses.publicUrl, "<public>"],
     [addresses.adminUrl, "<admin>"],
     ...(addresses.peerUrl === undefined ? [] : [[addresses.peerUrl, "<peer>"] as const]),
+    ...(addresses.receiver ? [[addresses.receiver.url, "<receiver>"] as const] : []),
   ] as const) {
     result = result.replaceAll(url, name).replaceAll(encodeURIComponent(url), name);
   }

@@ -5,8 +5,14 @@ import { send, type Addresses, type Answer } from "./client";
 import type { CookieJar } from "./cookies";
 import { parameterOf, takeFrom, valueAt } from "./keep";
 import { generationOf } from "./generation";
-import { normaliseAnswer, normaliseJson, type RecordedStep, type Surroundings } from "./normalise";
-import type { JsonValue, KeyStep, MailStep, RequestStep, Scenario } from "./scenario";
+import {
+  normaliseAnswer,
+  normaliseJson,
+  normaliseReceived,
+  type RecordedStep,
+  type Surroundings,
+} from "./normalise";
+import type { JsonValue, KeyStep, MailStep, ReceivedStep, RequestStep, Scenario } from "./scenario";
 import { fill, hasTotpCode, type Kept } from "./template";
 import { awaitSteadyStep } from "./totp";
 
@@ -37,6 +43,10 @@ export async function play(scenario: Scenario, addresses: Addresses, watch?: Wat
     try {
       if ("mailTo" in step) {
         steps.push(await waitForMail(step, addresses, kept));
+        continue;
+      }
+      if ("received" in step) {
+        steps.push(await waitForReceived(step, addresses, kept));
         continue;
       }
       if (hasTotpCode(step)) await awaitSteadyStep();
@@ -122,6 +132,25 @@ async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Pr
   keepFromMail(step, typeof body === "string" ? body : "", kept);
   const inOrder = messages.map((message) => valueAt(message, "template_type") ?? null).reverse();
   return { step: step.step, status: 200, body: inOrder };
+}
+
+async function waitForReceived(step: ReceivedStep, addresses: Addresses, kept: Kept): Promise<RecordedStep> {
+  const { receiver } = addresses;
+  if (!receiver) throw new Error("the configuration names no receiver");
+  const run = kept.get("run") ?? "";
+  const found = () =>
+    receiver.received.filter(
+      ({ path, body }) => `${path} ${body}`.includes(run) && (step.path === undefined || path === step.path),
+    );
+  const wanted = step.received === "none" ? 0 : step.received;
+  const requests = await poll(`${wanted} request(s) at the receiver`, async () =>
+    found().length >= wanted ? found() : undefined,
+  );
+  const recorded = requests.map((request) =>
+    normaliseReceived(request, { addresses, kept, now: Date.now() }),
+  );
+  if (step.anyOrder) recorded.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return { step: step.step, status: 200, body: recorded };
 }
 
 function keepFromMail(step: MailStep, body: string, kept: Kept): void {

@@ -89,7 +89,20 @@ export interface KeyStep {
   keep: string;
 }
 
-export type Step = RequestStep | MailStep | KeyStep;
+/**
+ * Waits until the receiver has got so many requests of this scenario, which are those that have `{{run}}` in them, and
+ * records them all. `none`: shows that there are none.
+ */
+export interface ReceivedStep {
+  step: string;
+  received: number | "none";
+  /** The path of the requests; else those of any path count. */
+  path?: string;
+  /** Several requests at once come in any order: they are sorted. */
+  anyOrder?: boolean;
+}
+
+export type Step = RequestStep | MailStep | KeyStep | ReceivedStep;
 
 export interface Scenario {
   /** Finishes the sentence "it ...". */

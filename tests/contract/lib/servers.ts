@@ -11,6 +11,7 @@ import type { Addresses } from "./client";
 import { generationOf } from "./generation";
 import { openOlderDatabase } from "./older-database";
 import { PEER, startPeer } from "./peer";
+import { RECEIVER, startReceiver } from "./receiver";
 
 /** The program and what comes before `serve`. */
 export type Command = [program: string, ...args: string[]];
@@ -48,7 +49,11 @@ export async function startServer(
   // JSON is YAML.
   const text = JSON.stringify(isOlderKratos ? olderConfiguration(settings) : settings, null, 2);
   const peer = text.includes(PEER) ? await startPeer() : undefined;
-  writeFileSync(configuration, text.replaceAll(PEER, peer?.url ?? ""));
+  const receiver = text.includes(RECEIVER) ? await startReceiver() : undefined;
+  writeFileSync(
+    configuration,
+    text.replaceAll(PEER, peer?.url ?? "").replaceAll(RECEIVER, receiver?.url ?? ""),
+  );
   const database = isOlderKratos ? openOlderDatabase(command, folder) : undefined;
   const [publicPort, adminPort] = await freePorts();
   const addresses: Addresses = {
@@ -56,6 +61,7 @@ export async function startServer(
     adminUrl: `http://127.0.0.1:${adminPort}`,
     ...(database && { mailsTo: database.mailsTo }),
     ...(peer && { peerUrl: peer.url }),
+    ...(receiver && { receiver }),
   };
   const [program, ...args] = command;
   const child = spawn(
@@ -93,6 +99,7 @@ export async function startServer(
     database?.close();
     await end(child);
     await peer?.stop();
+    await receiver?.stop();
     running.delete(child);
     rmSync(folder, { recursive: true, force: true });
   };

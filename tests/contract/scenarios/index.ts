@@ -44,6 +44,7 @@ import { totp } from "./totp";
 import { production, tuned } from "./tuned";
 import { v0alpha2Topics } from "./v0alpha2";
 import { verification, verificationLink } from "./verification";
+import { webHooks } from "./web-hooks";
 
 export const topics: Topic[] = [
   login,
@@ -109,4 +110,5 @@ export const topics: Topic[] = [
   webauthnLogin,
   webauthnPasswordlessSettings,
   adminKeys,
+  webHooks,
 ];

@@ -1,7 +1,7 @@
 // What Kratos's configuration can ask for and this server doesn't do, named at the start: by an error where going on
 // would be wrong or unsafe, by a warning where the key just has no effect. A feature that comes in loses its line here.
 import type { Config } from "./schema/index.js";
-import type { Hook } from "./schema/hooks.js";
+import type { Hook, WebHookConfig } from "./schema/hooks.js";
 
 export interface SupportReport {
   errors: string[];
@@ -113,12 +113,26 @@ export function reportSupport(config: Config): SupportReport {
     rules.filter((rule) => rule.isAsked(config)).map((rule) => `${rule.key}: ${rule.text}`);
   const report: SupportReport = { errors: named(refused), warnings: named(withoutEffect) };
   for (const { key, hook } of everyHook(config)) {
-    if (hook.hook === "web_hook") report.errors.push(`${key}: "web_hook" ${notBuilt}`);
+    if (hook.hook === "web_hook") report.errors.push(...problemsOfWebHook(key, hook.config));
     if (hook.hook === "b2b_sso" || hook.hook === "organization") {
       report.warnings.push(`${key}: "${hook.hook}" has no effect here`);
     }
   }
   return report;
+}
+
+/** What Kratos only finds out when the hook is to run. */
+function problemsOfWebHook(key: string, { method, body, response, can_interrupt }: WebHookConfig): string[] {
+  const problems: string[] = [];
+  if (body === undefined && method.toUpperCase() !== "TRACE") {
+    problems.push(`${key}.config.body: is missing; name the Jsonnet template of the request's body`);
+  }
+  if (response.ignore && can_interrupt) {
+    problems.push(
+      `${key}.config: an answer that is ignored cannot interrupt (response.ignore, can_interrupt)`,
+    );
+  }
+  return problems;
 }
 
 interface NamedHook {

@@ -2,7 +2,7 @@
 import type { Context } from "../context.js";
 import { identityDisabled, sessionInactive } from "../http/errors.js";
 import { configuredReturnUrls, hooksAfter } from "../hooks/configured.js";
-import { requireVerifiedAddress, runLoginHooks } from "../hooks/login.js";
+import { runLoginHooks, runSessionHooks } from "../hooks/login.js";
 import type { LoginResult } from "../methods/method.js";
 import { availableAal, satisfies, secondFactorUrl } from "../sessions/assurance.js";
 import { newSession, raisedSession, storeNewSession, storeRaisedSession } from "../sessions/issue.js";
@@ -36,9 +36,6 @@ export async function completeLogin(
   const { after } = config.selfservice.flows.login;
   const returnTo = returnUrl(config, flow.returnTo, ...configuredReturnUrls(after, flow.active));
   const hooks = hooksAfter(after, flow.active);
-  const stopped = await requireVerifiedAddress(context, hooks, flow, request, identity);
-  if (stopped) return stopped;
-
   const link = pendingLink(flow);
   if (link) assertOwner(identity, link);
   const visitor = request.session();
@@ -52,6 +49,9 @@ export async function completeLogin(
   // A provider is linked once the account is proved as far as it asks for.
   const linked = link && satisfies(active, config.session.whoami.required_aal) ? link : undefined;
   if (linked) active.session.authenticationMethods.push(proofOf(linked, context.now()));
+  const decided = await runSessionHooks(context, hooks, flow, request, active);
+  if (decided.kind === "stopped") return decided.outcome;
+
   await context.store.write(() => {
     completeFlow(context, flow);
     if (linked) linkPending(context, identity.id, linked);
@@ -79,7 +79,7 @@ export async function completeLogin(
     flow,
     active: shown.hasMail
       ? { ...active, identity: context.store.identities.find(identity.id) ?? person }
-      : active,
+      : { ...active, identity: decided.shown },
     returnTo: shown.pageUrl ?? returnTo,
     continueWith: [...continueWith, ...shown.continueWith],
   };

@@ -1,6 +1,7 @@
 // Sign-in: how it starts, and how a submission is taken. What a successful one leads to is in login-success.ts.
 import type { Context } from "../context.js";
 import { badRequest, sessionAal1Required, sessionAlreadyAvailable } from "../http/errors.js";
+import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { LoginStep } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -155,6 +156,7 @@ export async function newLoginFlow(
   }
   flow.ui.nodes = sortNodes(flow.ui.nodes, LOGIN_ORDER);
   if (type === "browser") ensureCsrfNode(flow.ui);
+  await runBeforeHooks(context, "login", { flow, request });
   return flow;
 }
 

@@ -1,12 +1,20 @@
 // A new settings flow with its form: for whoever wants to change something, after a change, and after a recovery.
 import type { Context } from "../context.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
+import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { Method, MethodId } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
+import type { Session } from "../sessions/session.js";
 import { settingsOrder, sortNodes, type NodeOrder } from "../ui/sort.js";
 import { newFlowBase } from "./engine.js";
 import type { FlowType, SettingsFlow } from "./flow.js";
 import type { FlowRequest } from "./request.js";
+
+/** Whose settings these are, and by which session. */
+export interface SettingsOwner {
+  identity: IdentityWithCredentials;
+  session: Session;
+}
 
 /**
  * Not stored yet.
@@ -17,9 +25,10 @@ export async function newSettingsFlow(
   context: Context,
   request: FlowRequest,
   type: FlowType,
-  identity: IdentityWithCredentials,
+  owner: SettingsOwner,
   previous?: SettingsFlow,
 ): Promise<SettingsFlow> {
+  const { identity } = owner;
   const flow: SettingsFlow = {
     ...newFlowBase(context, "settings", type, request, previous),
     kind: "settings",
@@ -27,6 +36,7 @@ export async function newSettingsFlow(
     identityId: identity.id,
     continueWith: [],
   };
+  await runBeforeHooks(context, "settings", { flow, request, session: owner });
   for (const method of enabledMethods(context)) {
     await method.settings?.populate(context, flow, identity, request);
   }

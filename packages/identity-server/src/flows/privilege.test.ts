@@ -101,10 +101,13 @@ function browser(csrfHash = CSRF_HASH) {
     prefersJson: false,
     isBrowserRequest: true,
     client: { ipAddress: "", userAgent: "", location: "" },
+    header: () => null,
+    cookies: {},
     hasSessionToken: true,
     csrf: {
       hash: () => csrfHash,
       owns: (hash) => hash === csrfHash,
+      token: () => "",
       regenerate: () => undefined,
       violation: () => csrfViolation("mismatch", { isScript: false }),
     },

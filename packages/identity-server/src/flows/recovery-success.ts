@@ -1,6 +1,7 @@
 // What a used code or link leads to: the account's owner signed in, on a settings page that lets them set a password.
 import type { Context } from "../context.js";
 import { hasHook } from "../hooks/configured.js";
+import { runAllWebHooks } from "../hooks/web-hooks.js";
 import { identityDisabled, notFound } from "../http/errors.js";
 import type { RecoveryResult } from "../methods/method.js";
 import { newSession, storeNewSession } from "../sessions/issue.js";
@@ -35,7 +36,11 @@ export async function completeRecovery(
   if (identity.state !== "active") throw identityDisabled(identity.id);
 
   const active = newSession(context, identity, [proof], request.client);
-  const settings = await newSettingsFlow(context, request, type, identity);
+  const { hooks } = context.config().selfservice.flows.recovery.after;
+  const told: RecoveryFlow = { ...structuredClone(flow), state: "passed_challenge" };
+  clearMessages(told.ui);
+  await runAllWebHooks(context, hooks, { flow: told, request, identity });
+  const settings = await newSettingsFlow(context, request, type, { session: active.session, identity });
   takeOverReturn(context, flow, settings);
   const { privileged_session_max_age } = context.config().selfservice.flows.settings;
   addMessage(settings.ui, recoverySucceeded(context.now() + privileged_session_max_age, context.now()));
@@ -44,7 +49,6 @@ export async function completeRecovery(
   flow.recoveredIdentityId = identity.id;
   clearMessages(flow.ui);
   if (flow.type === "browser") flow.csrfHash = request.csrf.hash();
-  const { hooks } = context.config().selfservice.flows.recovery.after;
   await context.store.write(() => {
     commit();
     completeFlow(context, flow);

@@ -3,6 +3,7 @@
 import type { Context } from "../context.js";
 import { ApiError } from "../http/error.js";
 import { badRequest, sessionAlreadyAvailable } from "../http/errors.js";
+import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { Method, Restart } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
 import { genericProblem, recoveryFlowExpired, recoveryNoMethod } from "../ui/messages.js";
@@ -33,6 +34,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   }
   assertEnabled(context);
   const flow = await newRecoveryFlow(context, request, type);
+  await runBeforeHooks(context, "recovery", { flow, request });
   await createFlow(context, flow);
   return { kind: "started", flow };
 }

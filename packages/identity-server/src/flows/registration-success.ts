@@ -1,8 +1,11 @@
 // What a valid sign-up leads to: an identity, stored once, the mail that verifies its address, a session, and the way on.
 import { randomUUID } from "node:crypto";
 import type { Context } from "../context.js";
-import { configuredReturnUrls, hasHook, hooksAfter } from "../hooks/configured.js";
+import { configuredReturnUrls, hasHook, hooksAfter, ownHooks } from "../hooks/configured.js";
 import { shownVerification } from "../hooks/login.js";
+import { flowAsBefore } from "../hooks/web-hook.js";
+import { askWebHooks, runTellingHooks } from "../hooks/web-hooks.js";
+import { identityDisabled } from "../http/errors.js";
 import { conflictIssue } from "../identities/conflict.js";
 import { applyDerived } from "../identities/derive.js";
 import type { Credential, IdentityWithCredentials } from "../identities/identity.js";
@@ -45,15 +48,29 @@ export async function completeRegistration(
   const config = context.config();
   const { after } = config.selfservice.flows.registration;
   const returnTo = returnUrl(config, flow.returnTo, ...configuredReturnUrls(after, method));
-  const identity = newIdentity(context, flow, result);
+  const planned = newIdentity(context, flow, result);
+  const told = flowAsBefore(context, flow);
+  const revise = await askWebHooks(context, ownHooks(after, method), planned, {
+    flow: told,
+    request,
+    isNew: "identity",
+  });
+  const identity = revise(planned);
   const active = newSession(context, identity, [result.proof], request.client);
   await store(context, flow, identity, active, result);
 
+  // A web hook may have wanted an account that nobody can sign in to yet.
+  if (identity.state !== "active") throw identityDisabled(identity.id);
   const hooks = hooksAfter(after, method);
   const isVerified = config.selfservice.flows.verification.enabled;
   const items = isVerified
     ? await verificationHook(context, { identity, after: flow, request, session: active.session })
     : [];
+  await runTellingHooks(context, hooks, {
+    flow: told,
+    request,
+    identity: context.store.identities.find(identity.id) ?? identity,
+  });
   const shown = shownVerification(context, hooks, items, request);
   const isSignedIn = hasHook(hooks, "session");
   const continueWith: ContinueWith[] = [];
@@ -89,7 +106,7 @@ async function store(
       context.store.identities.insert(identity);
       completeFlow(context, flow);
       // As in Kratos there is a session even where nobody gets its token: the verification belongs to it.
-      storeNewSession(context, active);
+      if (identity.state === "active") storeNewSession(context, active);
       result.commit?.(identity);
     });
   } catch (error) {

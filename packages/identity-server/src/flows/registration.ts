@@ -1,6 +1,7 @@
 // Sign-up: how it starts, and how a submission is taken. What a successful one leads to is in registration-success.ts.
 import type { Context } from "../context.js";
 import { flowDisabled, sessionAlreadyAvailable } from "../http/errors.js";
+import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { RegistrationResult, RegistrationStep } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
 import {
@@ -149,6 +150,7 @@ export async function newRegistrationFlow(
   const { style } = context.config().selfservice.flows.registration;
   await populate(context, flow, { kind: style === "profile_first" ? "profile" : "unified" }, request);
   flow.ui.nodes = sortNodes(flow.ui.nodes, orderOf(context, flow));
+  await runBeforeHooks(context, "registration", { flow, request });
   return flow;
 }
 

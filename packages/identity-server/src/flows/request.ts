@@ -1,4 +1,5 @@
-// What a flow may know of the request in hand. http/ fills it in; flows and methods see no headers, cookies or answers.
+// What a flow may know of the request in hand. http/ fills it in; headers and cookies are here for web hooks alone, which
+// are told of them.
 import type { ApiError } from "../http/error.js";
 import type { JsonObject } from "../json.js";
 import type { ActiveSession } from "../sessions/session.js";
@@ -16,6 +17,8 @@ export interface Csrf {
   hash(): string;
   /** Whether a flow with this hash belongs to the visitor. */
   owns(csrfHash: string): boolean;
+  /** For the form of a flow that is shown, masked anew each time. */
+  token(): string;
   /** A new secret from here on; the answer carries its cookie. Flows bound to the old one are out of reach. */
   regenerate(): void;
   /** What to throw when a post or a flow is not the visitor's: 403 `security_csrf_violation`, with what was missing. */
@@ -41,6 +44,9 @@ export interface FlowRequest {
   /** The client takes HTML before all else; also where it names no preference. */
   isBrowserRequest: boolean;
   client: ClientInfo;
+  /** A header by its name in lower case. */
+  header(name: string): string | null;
+  cookies: Readonly<Record<string, string>>;
   csrf: Csrf;
   continuity: Continuity;
   /** Whether a session token or cookie came with the request, good or not. */

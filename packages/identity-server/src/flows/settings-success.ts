@@ -1,8 +1,9 @@
 // What a valid change leads to: the identity stored, hooks, the form anew, and the way on.
 import type { Context } from "../context.js";
 import { sessionInactive } from "../http/errors.js";
-import { configuredReturnUrls, hasHook, hooksAfter } from "../hooks/configured.js";
+import { configuredReturnUrls, hasHook, hooksAfter, ownHooks } from "../hooks/configured.js";
 import { shownVerification } from "../hooks/login.js";
+import { askWebHooks, runTellingHooks, type Revision } from "../hooks/web-hooks.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
 import type { ChangeIdentity, Commit, MethodId } from "../methods/method.js";
 import { extendedSession, storeRaisedSession } from "../sessions/issue.js";
@@ -45,7 +46,8 @@ export async function completeSettings(
     ...configuredReturnUrls(after, change.method),
     flowPageUrl(context, flow),
   );
-  const active = await store(context, flow, visitor, change);
+  const changes = await askAboutChange(context, flow, request, visitor, change);
+  const active = await store(context, flow, visitor, change, changes);
   await showSaved(context, flow, request, active);
 
   const hooks = hooksAfter(after, change.method);
@@ -57,11 +59,30 @@ export async function completeSettings(
       context.store.sessions.disableOthers(active.identity.id, active.session.id),
     );
   }
+  await runTellingHooks(context, hooks, { flow, request, identity: active.identity, session: visitor });
   const goesOn: ContinueWith[] =
     flow.type === "browser" ? [{ action: "redirect_browser_to", redirect_browser_to: returnTo }] : [];
   // Told in this answer alone: the flow was stored before.
   flow.continueWith = [...shownVerification(context, hooks, items, request).continueWith, ...goesOn];
   return { kind: "saved", flow, active, returnTo };
+}
+
+/**
+ * The web hooks of this method alone that may refuse the change or add to it, before it is stored.
+ *
+ * @returns what they add, to be applied to the identity as it is stored then
+ */
+async function askAboutChange(
+  context: Context,
+  flow: SettingsFlow,
+  request: FlowRequest,
+  visitor: ActiveSession,
+  { method, change }: SettingsChange,
+): Promise<Revision> {
+  const hooks = ownHooks(context.config().selfservice.flows.settings.after, method);
+  const stored = context.store.identities.findWithCredentials(visitor.identity.id);
+  if (!stored) throw sessionInactive();
+  return askWebHooks(context, hooks, change(stored), { flow, request, session: visitor });
 }
 
 /** One write: the identity as it is stored at that moment is changed, not as it was when the form was read. */
@@ -70,6 +91,7 @@ async function store(
   flow: SettingsFlow,
   visitor: ActiveSession,
   { change, proof, commit }: SettingsChange,
+  revise: Revision,
 ): Promise<ActiveSession> {
   const mayChangeAll = isPrivileged(context, visitor.session);
   try {
@@ -78,7 +100,7 @@ async function store(
       if (!stored || context.store.sessions.find(visitor.session.id)?.active !== true) {
         throw sessionInactive();
       }
-      const changed = change(stored);
+      const changed = revise(change(stored));
       if (!mayChangeAll && isProtectedChange(stored, changed)) throw new ProofTooOldError();
       context.store.identities.update(changed);
       const active = { ...visitor, identity: changed };
@@ -98,13 +120,13 @@ async function showSaved(
   context: Context,
   flow: SettingsFlow,
   request: FlowRequest,
-  { identity }: { identity: { id: string } },
+  { identity, session }: ActiveSession,
 ): Promise<void> {
   const changed: IdentityWithCredentials | undefined = context.store.identities.findWithCredentials(
     identity.id,
   );
   if (!changed) throw sessionInactive();
-  const next = await newSettingsFlow(context, request, flow.type, changed, flow);
+  const next = await newSettingsFlow(context, request, flow.type, { session, identity: changed }, flow);
   flow.state = "success";
   flow.ui = structuredClone(next.ui);
   flow.internal = next.internal;

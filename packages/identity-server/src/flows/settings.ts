@@ -56,7 +56,10 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
     if (!isRedirected) throw sessionAal2Required(to);
     return { kind: "elsewhere", to, status: 303 };
   }
-  const flow = await newSettingsFlow(context, request, type, identityOf(context, visitor));
+  const flow = await newSettingsFlow(context, request, type, {
+    session: visitor.session,
+    identity: identityOf(context, visitor),
+  });
   forgetPaused(request, settingsMethodIds(context));
   await createFlow(context, flow);
   return { kind: "started", flow };
@@ -102,7 +105,8 @@ export function settingsRules(
   return {
     kind: "settings",
     admit: (flow) => admit(context, flow, request, visitor),
-    renew: (flow) => newSettingsFlow(context, request, flow.type, identity, flow),
+    renew: (flow) =>
+      newSettingsFlow(context, request, flow.type, { session: visitor.session, identity }, flow),
     expiredMessage: settingsFlowExpired,
     replacedKind: "replaced",
     order: orderFor(context, identity),

@@ -1,6 +1,7 @@
 // Verification of an address: how it starts, how a submission is taken, and what becomes of a verified address.
 import type { Context } from "../context.js";
 import { badRequest, flowExpired, flowReplaced } from "../http/errors.js";
+import { runBeforeHooks, runAllWebHooks } from "../hooks/web-hooks.js";
 import type { Method, Restart, VerificationResult } from "../methods/method.js";
 import { continueNode } from "../methods/code-nodes.js";
 import { methods } from "../methods/registry.js";
@@ -28,6 +29,7 @@ export const verification: FlowDefinition = { kind: "verification", assertEnable
 async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
   assertEnabled(context);
   const flow = await newVerificationFlow(context, request, type);
+  await runBeforeHooks(context, "verification", { flow, request });
   await createFlow(context, flow);
   return { kind: "started", flow };
 }
@@ -122,7 +124,7 @@ async function complete(
   flow: VerificationFlow,
   request: FlowRequest,
   method: Method,
-  { commit }: Extract<VerificationResult, { kind: "verified" }>,
+  { address, commit }: Extract<VerificationResult, { kind: "verified" }>,
 ): Promise<SubmitOutcome> {
   const to = continueUrl(context, flow);
   flow.state = "passed_challenge";
@@ -132,11 +134,15 @@ async function complete(
   addMessage(flow.ui, verificationSucceeded());
   // The code may have been typed, or the link opened, elsewhere: this is the browser that sees the flow from now on.
   if (flow.type === "browser") flow.csrfHash = request.csrf.hash();
+  const told = { ...flow };
   delete flow.transientPayload;
   await context.store.write(() => {
     commit();
     completeFlow(context, flow);
   });
+  const { hooks } = context.config().selfservice.flows.verification.after;
+  const identity = context.store.identities.findByVerifiableAddress(address.via, address.value);
+  await runAllWebHooks(context, hooks, { flow: told, request, ...(identity && { identity }) });
   return { kind: "continue", flow };
 }
 

@@ -13,8 +13,13 @@ export type AfterRegistration = Config["selfservice"]["flows"]["registration"]["
 export type AfterSettings = Config["selfservice"]["flows"]["settings"]["after"];
 
 export function hooksAfter(after: AfterFlow, method: string | null): Hook[] {
-  const own = afterMethod(after, method)?.hooks ?? [];
+  const own = ownHooks(after, method);
   return own.length > 0 ? own : after.hooks;
+}
+
+/** Those of the method alone. Hooks that run before something is stored are looked for nowhere else. */
+export function ownHooks(after: AfterFlow, method: string | null): Hook[] {
+  return afterMethod(after, method)?.hooks ?? [];
 }
 
 /** Where a flow sends the browser by its configuration: the method's address has rank over the flow's. */

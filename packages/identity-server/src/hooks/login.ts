@@ -12,6 +12,42 @@ import { addressNotVerified } from "../ui/messages.js";
 import type { Identity } from "../identities/identity.js";
 import type { ActiveSession } from "../sessions/session.js";
 import { hasHook } from "./configured.js";
+import { withChanges } from "./identity-changes.js";
+import { flowAsBefore, runWebHook } from "./web-hook.js";
+
+export type SessionHooks =
+  /** The answer that takes the place of the session. */
+  | { kind: "stopped"; outcome: SubmitOutcome }
+  /** With the identity as the answer shows it. As in Kratos, nothing that web hooks change at sign-in is stored. */
+  | { kind: "passed"; shown: Identity };
+
+/**
+ * The hooks that decide whether there will be a session, in the order of the configuration.
+ *
+ * @throws FieldIssuesError, ApiError
+ */
+export async function runSessionHooks(
+  context: Context,
+  hooks: Hook[],
+  flow: LoginFlow,
+  request: FlowRequest,
+  active: ActiveSession,
+): Promise<SessionHooks> {
+  let shown: Identity = active.identity;
+  const told = flowAsBefore(context, flow);
+  for (const hook of hooks) {
+    if (hook.hook === "require_verified_address") {
+      const stopped = await requireVerifiedAddress(context, flow, request, active.identity);
+      if (stopped) return { kind: "stopped", outcome: stopped };
+    }
+    if (hook.hook === "web_hook") {
+      const session = { session: active.session, identity: shown };
+      const input = { flow: told, request, identity: shown, session, isNew: "session" } as const;
+      shown = withChanges(shown, await runWebHook(context, hook.config, input), context.now());
+    }
+  }
+  return { kind: "passed", shown };
+}
 
 /**
  * `require_verified_address`: without a verified address there is no session, but a mail to verify one.
@@ -19,14 +55,12 @@ import { hasHook } from "./configured.js";
  * @returns the answer that takes the place of the session
  * @throws FieldIssuesError in the older way of `feature_flags.legacy_require_verified_login_error`
  */
-export async function requireVerifiedAddress(
+async function requireVerifiedAddress(
   context: Context,
-  hooks: Hook[],
   flow: LoginFlow,
   request: FlowRequest,
   identity: Identity,
 ): Promise<SubmitOutcome | undefined> {
-  if (!hasHook(hooks, "require_verified_address")) return undefined;
   const isLegacy = context.config().feature_flags.legacy_require_verified_login_error;
   if (isLegacy && flow.active !== "password") return undefined;
   const addresses = identity.verifiableAddresses;

@@ -62,8 +62,6 @@ export interface PublicEnv {
 
 export interface VisitCsrf extends Csrf {
   hasSecret(): boolean;
-  /** Masked anew for each form; "" when the visitor has no secret. */
-  token(): string;
   verifies(token: string): boolean;
 }
 
@@ -114,6 +112,14 @@ class RequestVisit implements Visit {
 
   get cookieNames(): string[] {
     return Object.keys(this.#readCookies());
+  }
+
+  get cookies(): Record<string, string> {
+    return this.#readCookies();
+  }
+
+  header(name: string): string | null {
+    return this.headers.get(name);
   }
 
   get csrf(): VisitCsrf {

@@ -65,6 +65,13 @@ export const tooMany = {
   }),
 };
 
+/** Where a step asks another service: a web hook, an OAuth2 server. */
+export const dependent = {
+  500: failure("A service that this depends on was not reached, or its answer cannot be read."),
+  502: failure("A service that this depends on answered with an error."),
+  504: failure("A service that this depends on did not answer in time."),
+};
+
 /** Of a form with what is wrong in it, where a person can mend it; an error where nobody can. */
 export function refused(flow: string): Answer {
   return failure(

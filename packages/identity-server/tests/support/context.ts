@@ -6,6 +6,7 @@ import type { Context } from "../../src/context.js";
 import { openCourier } from "../../src/courier/courier.js";
 import { createSchemaRegistry } from "../../src/identities/schema.js";
 import { createLimits } from "../../src/limits/limits.js";
+import { createHttpClient } from "../../src/outgoing/client.js";
 import { createPasswordService } from "../../src/passwords/passwords.js";
 import { openStore } from "../../src/store/index.js";
 
@@ -50,6 +51,7 @@ export async function createTestContext(env: Environment = {}): Promise<TestCont
     schemas,
     passwords: createPasswordService({ config: () => config }),
     courier,
+    http: createHttpClient(() => config),
     limits: createLimits({ now: clock, isOff: true }),
     log,
     now: clock,

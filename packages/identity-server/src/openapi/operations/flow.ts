@@ -1,6 +1,7 @@
 // What the operations of the five flows have in common.
 import {
   byProvider,
+  dependent,
   failure,
   goesTo,
   jsonWithCookie,
@@ -45,6 +46,7 @@ export function startBrowser({ name, schema, what }: FlowWords, { parameters, re
         "To the page of the new flow, on to where somebody who is signed in already goes, or to the error page.",
       ),
       400: failure("It cannot be started, or not with these parameters."),
+      ...dependent,
       ...responses,
     },
   };
@@ -61,6 +63,7 @@ export function startNative({ name, schema, what }: FlowWords, { parameters, res
     responses: {
       200: jsonWithCookie("The new flow.", ref(schema)),
       400: failure("It cannot be started, or not with these parameters."),
+      ...dependent,
       ...responses,
     },
   };
@@ -87,6 +90,7 @@ export function fetchFlow(
       ),
       404: failure("There is no such flow."),
       410: failure("The flow is over."),
+      ...dependent,
       ...responses,
     },
   };
@@ -157,6 +161,7 @@ function submitAnswers(schema: string, { success, responses }: Submit): Record<s
     ...byProvider,
     ...tooLarge,
     ...tooMany,
+    ...dependent,
     ...responses,
   };
 }
