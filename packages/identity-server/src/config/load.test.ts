@@ -170,8 +170,24 @@ session: { cookie: { same_site: lax } }
     expect(at("[{ hook: dance }]")).toEqual([
       "selfservice.flows.login.after.hooks.0.hook: names nothing that is known here",
     ]);
-    expect(at("[{ hook: web_hook, config: { url: 'http://a.example/', method: GET } }]")).toEqual([
-      expect.stringMatching(/^selfservice\.flows\.login\.after\.hooks\.0: "web_hook" is not part/),
+  });
+
+  it("names what a web hook lacks, or asks for at once what excludes each other", () => {
+    const at = (config: string) =>
+      problems(
+        minimal.replace(
+          "selfservice: {",
+          `selfservice: { flows: { login: { after: { hooks: [{ hook: web_hook, config: { url: 'http://a.example/', ${config} } }] } } },`,
+        ),
+      );
+    expect(at("method: GET")).toEqual([
+      expect.stringMatching(/^selfservice\.flows\.login\.after\.hooks\.0\.config\.body: is missing/),
+    ]);
+    expect(at("method: TRACE")).toEqual([]);
+    expect(
+      at("method: POST, body: 'file://a.jsonnet', response: { ignore: true }, can_interrupt: true"),
+    ).toEqual([
+      expect.stringMatching(/^selfservice\.flows\.login\.after\.hooks\.0\.config: .* cannot interrupt/),
     ]);
   });
 
