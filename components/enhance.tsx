@@ -4,6 +4,7 @@
  * elements by their attributes only, and renders nothing.
  */
 import { useEffect } from "react";
+import { driveKeys } from "./keys";
 
 export function Enhance() {
   useEffect(enhance, []);
@@ -39,6 +40,7 @@ function enhance() {
     if (form.matches("[data-theme-form]")) return switchTheme(event, form);
     if (form.matches("[data-flow-form]")) markBusy(event, form);
   });
+  driveKeys(stop.signal);
   on("input", (event) => mirror(event.target));
   on("paste", pasteCode);
   // A page that comes back from the browser's cache is ready to be sent again.

@@ -62,7 +62,8 @@ export function configuredOrigin(config, env) {
 
 /**
  * Environment overrides which move every address in the file from one origin to another. They are found by their
- * values, so whatever a fork adds to the file moves along. An address which the environment already sets is left alone.
+ * values, so whatever a fork adds to the file moves along; so does the domain that keys are bound to. An address which
+ * the environment already sets is left alone.
  *
  * @param {Mapping} config
  * @param {string} from origin that the file names, such as http://localhost:3000
@@ -80,6 +81,15 @@ export function originOverrides(config, from, to, env) {
     const isSet = env[environmentName(path)] || env[environmentName(path.slice(0, -1))];
     if (!isSet) overrides[environmentName(path)] = to + text.slice(from.length);
   });
+  // Passkeys and security keys are bound to the app's domain, which the file names without a scheme.
+  for (const method of ["passkey", "webauthn"]) {
+    const path = `selfservice.methods.${method}.config.rp.id`;
+    const id = setting(config, env, path);
+    const domain = new URL(to).hostname;
+    if (id?.from === "file" && id.value === new URL(from).hostname && id.value !== domain) {
+      overrides[environmentName(path.split("."))] = domain;
+    }
+  }
   return overrides;
 }
 
