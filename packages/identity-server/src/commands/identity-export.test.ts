@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../json.js";
 import { exportIdentity } from "./identity-export.js";
 
 const identity = {
@@ -46,5 +47,15 @@ describe("an exported identity", () => {
 
   it("has no credentials when there are none to take along", () => {
     expect(exportIdentity({ ...identity, credentials: {} }).body).not.toHaveProperty("credentials");
+  });
+
+  it("leaves no key behind where there is none, whatever else its credential holds", () => {
+    const keys = (credentials: JsonObject[]) => ({
+      webauthn: { type: "webauthn", config: { user_handle: "aGFuZGxl", credentials } },
+    });
+    const leftBehind = (credentials: JsonObject) =>
+      exportIdentity({ schema_id: "person", traits: {}, credentials }).leftBehind;
+    expect(leftBehind(keys([]))).toEqual([]);
+    expect(leftBehind(keys([{ id: "a2V5" }]))).toEqual(["webauthn"]);
   });
 });

@@ -1,8 +1,16 @@
 // Identities as the admin API takes them back: here, in Ory Kratos, in Ory Network. Nobody has to reset a password.
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 
-/** Credentials that the admin API hands out but takes from nobody. */
-const notImportable = ["totp", "lookup_secret", "webauthn", "passkey"];
+/**
+ * Credentials that the admin API hands out but takes from nobody, each with what its config holds once it is set up: an
+ * identity may have one for keys that is empty.
+ */
+const notImportable = {
+  totp: "totp_url",
+  lookup_secret: "recovery_codes",
+  webauthn: "credentials",
+  passkey: "credentials",
+};
 
 export interface ExportedIdentity {
   body: JsonObject;
@@ -26,7 +34,9 @@ export function exportIdentity(identity: JsonObject): ExportedIdentity {
     ...given("external_id", identity),
     ...given("organization_id", identity),
   };
-  const leftBehind = notImportable.filter((type) => isInUse(credentials[type]));
+  const leftBehind = Object.entries(notImportable)
+    .filter(([type, key]) => isFilled(configOf(credentials[type])[key]))
+    .map(([type]) => type);
   return { body, leftBehind };
 }
 
@@ -51,9 +61,8 @@ function providersOf(credential: JsonValue | undefined): JsonObject {
   return list.length === 0 ? {} : { oidc: { config: { providers: list } } };
 }
 
-function isInUse(credential: JsonValue | undefined): boolean {
-  const config = configOf(credential);
-  return Object.values(config).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+function isFilled(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
 function configOf(credential: JsonValue | undefined): JsonObject {
