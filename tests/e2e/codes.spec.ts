@@ -241,20 +241,26 @@ test.describe("the pages of who first, then how", () => {
     await page.goto("/login");
     await expectAccessible(page, "sign-in, who");
     await sayWho(page, person.email);
+    await expect(control(page, "password")).toBeVisible();
     await expectAccessible(page, "sign-in, how");
     await page.goto("/registration");
     await type(page, { "traits.email": people.stranger().email });
     await button(page, "profile").click();
+    await expect(button(page, "code")).toBeVisible();
     await expectAccessible(page, "sign-up, how");
     await button(page, "code").click();
     await expect(control(page, "code")).toBeVisible();
     await expectAccessible(page, "sign-up, the code");
     await beginRecovery(page, person.email);
+    const addresses = page.locator("button[name=recovery_select_address]");
+    await expect(addresses.first()).toBeVisible();
     await expectAccessible(page, "recovery, the choice");
-    await page.locator("button[name=recovery_select_address]").first().click();
+    await addresses.first().click();
+    await expect(control(page, "recovery_confirm_address")).toBeVisible();
     await expectAccessible(page, "recovery, the address in full");
     await control(page, "recovery_confirm_address").fill(person.backup);
     await button(page, "code").click();
+    await expect(control(page, "code")).toBeVisible();
     await expectAccessible(page, "recovery, the code");
   });
 });
@@ -265,6 +271,7 @@ test.describe("the pages of a second factor by code", () => {
   test("they bar nobody", async ({ page, people, stack }) => {
     const person = await memberWithTwo(stack, people);
     await givePassword(page, person);
+    await expect(button(page, person.backup, "address")).toBeVisible();
     await expectAccessible(page, "second factor, the choice");
     await button(page, person.backup, "address").click();
     await expect(control(page, "code")).toBeVisible();
