@@ -4,7 +4,8 @@ import { useActionState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { describedBy, Field, inputStyle } from "@/components/ui/field";
 
-interface NoteFormState {
+export interface NoteFormState {
+  /** What was typed, so that nothing is lost. */
   text: string;
   problem?: string;
 }

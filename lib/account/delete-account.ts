@@ -18,12 +18,19 @@ export async function deleteAccount(identityId: string, visitor: Visitor): Promi
   // 404: somebody has been faster, and what is left goes now.
   const isGone = result.kind === "answer" && (result.status === 204 || result.status === 404);
   if (!isGone) return "unavailable";
+  await removeLeftData(identityId, visitor);
+  return "deleted";
+}
+
+/**
+ * What the app keeps of somebody whose identity is gone. It never throws: the account is gone all the same, and whoever
+ * reads the log finishes the work.
+ */
+export async function removeLeftData(identityId: string, { requestId }: Visitor): Promise<void> {
   try {
     await removeOwnData(database(), identityId);
   } catch (error) {
-    // The account is gone all the same; whoever reads the log finishes the work.
     const problem = error instanceof Error ? error.message : String(error);
-    log().error({ requestId: visitor.requestId, identityId, problem }, "a deleted account left data behind");
+    log().error({ requestId, identityId, problem }, "a deleted account left data behind");
   }
-  return "deleted";
 }

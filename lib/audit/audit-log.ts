@@ -1,6 +1,7 @@
 /** The audit log: what was done in the console, by whom, to whom, when and from where. Nothing is ever taken out of it. */
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/open";
+import type { AuditLogTable } from "@/lib/db/tables";
 
 export const auditActions = [
   "role.granted",
@@ -107,18 +108,7 @@ function parsePosition(after: string | undefined): { at: string; id: string } | 
   return at && id ? { at, id } : undefined;
 }
 
-type Row = {
-  id: string;
-  at: string;
-  actor_id: string | null;
-  action: string;
-  subject_kind: string;
-  subject_id: string;
-  address: string | null;
-  details: string;
-};
-
-function toEntry(row: Row): AuditEntry {
+function toEntry(row: AuditLogTable): AuditEntry {
   return {
     id: row.id,
     at: row.at,

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/open";
+import type { NotesTable } from "@/lib/db/tables";
 
 export interface Note {
   id: string;
@@ -59,8 +60,6 @@ export function ownNotes(db: Database, identityId: string): OwnNotes {
   };
 }
 
-type Row = { id: string; text: string; created_at: string; updated_at: string };
-
-function toNote(row: Row): Note {
+function toNote(row: NotesTable): Note {
   return { id: row.id, text: row.text, createdAt: row.created_at, updatedAt: row.updated_at };
 }

@@ -1,15 +1,10 @@
 "use server";
 /** What the pages of notes change. Next takes server actions only from pages of this origin. */
 import { redirect } from "next/navigation";
+import type { NoteFormState } from "@/components/notes/note-form";
 import { MAX_NOTE_LENGTH, noteText } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
 import { format, getLanguage } from "@/lib/i18n";
-
-export interface NoteFormState {
-  /** What was typed, so that nothing is lost. */
-  text: string;
-  problem?: string;
-}
 
 export async function addNote(_: NoteFormState, form: FormData): Promise<NoteFormState> {
   const notes = await myNotes();

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionState } from "@/components/admin/action-state";
 import { troubleText } from "@/components/admin/trouble";
-import { removeOwnData } from "@/lib/account/own-data";
+import { removeLeftData } from "@/lib/account/delete-account";
 import { written } from "@/lib/admin/act";
 import {
   createIdentity,
@@ -21,9 +21,7 @@ import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { traitFields, traitsOfForm } from "@/lib/admin/trait-fields";
-import { database } from "@/lib/db/database";
 import { format, getLanguage } from "@/lib/i18n";
-import { log } from "@/lib/log";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
@@ -163,12 +161,7 @@ export async function remove(id: string, _: ActionState, form: FormData): Promis
     await deleteIdentity(admin.visitor, id),
   );
   if (result.kind !== "ok") return { problem: troubleText(result) };
-  try {
-    await removeOwnData(database(), id);
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    log().error({ identityId: id, problem }, "a deleted account left data behind");
-  }
+  await removeLeftData(id, admin.visitor);
   redirect("/admin/identities");
 }
 

@@ -216,7 +216,7 @@ export const pages = {
   },
   notes: {
     title: "Notes",
-    lead: "Only you can read them.",
+    lead: "They are shown to nobody else.",
     label: "New note",
     editTitle: "Edit note",
     editLabel: "Note",
