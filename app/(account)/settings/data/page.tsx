@@ -53,7 +53,14 @@ function DeleteForm() {
   return (
     <form action="/api/account/delete" method="post" data-flow-form className="mt-4 grid gap-4">
       <CheckboxField id="confirm" label={texts.confirm} messages={[]}>
-        <input type="checkbox" id="confirm" name="confirm" value="yes" required className="mt-0.5 size-5 shrink-0 accent-accent" />
+        <input
+          type="checkbox"
+          id="confirm"
+          name="confirm"
+          value="yes"
+          required
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
       </CheckboxField>
       <div>
         <Button type="submit" look="danger">
