@@ -1,6 +1,6 @@
 // Environment overrides, in Kratos's way: the key in upper case with `_` for every `.` and for every `_` of its own.
 // SERVE_PUBLIC_BASE_URL sets `serve.public.base_url`, SECRETS_COOKIE_0 the first entry of `secrets.cookie`.
-import * as z from "zod";
+import type * as z from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { mergeInto } from "./merge.js";
 import { configSchema } from "./schema/index.js";
@@ -24,8 +24,6 @@ interface KnownKey {
   path: string[];
   kind: Kind;
 }
-
-type Node = z.core.JSONSchema.BaseSchema;
 
 // These are set on the command line or in the file; a variable of such a common name is meant for something else.
 const NOT_FROM_ENVIRONMENT = new Set([
@@ -124,48 +122,69 @@ function nest(path: string[], value: JsonValue): JsonObject {
   return isJsonObject(inner) ? inner : {};
 }
 
+/**
+ * Read off the schema itself: zod can describe it as JSON schema too, but that takes as long as all the rest of reading
+ * the configuration, at each start.
+ */
 function listKeys(): Map<string, KnownKey> {
   const keys = new Map<string, KnownKey>();
-  const visit = (node: Node, path: string[]): void => {
-    for (const alternative of [node, ...asNodes(node.anyOf), ...asNodes(node.oneOf)]) {
+  const visit = (schema: z.core.$ZodType, path: string[]): void => {
+    for (const alternative of alternativesOf(schema)) {
       const kind = kindOf(alternative);
       const name = path.join("_").toLowerCase();
       // A whole section (SESSION, LOG, ...) is not set by one variable: those names belong to other programs.
       const isSection = kind === "json" && path.length < 2;
       if (kind && !isSection && !keys.has(name)) keys.set(name, { path, kind });
-      for (const [key, child] of Object.entries(alternative.properties ?? {})) {
-        if (path.length > 0 || !NOT_FROM_ENVIRONMENT.has(key)) visit(asNode(child), [...path, key]);
+      if (alternative.type === "object") {
+        for (const [key, child] of Object.entries(alternative.shape)) {
+          if (path.length > 0 || !NOT_FROM_ENVIRONMENT.has(key)) visit(child, [...path, key]);
+        }
       }
-      if (alternative.items && !Array.isArray(alternative.items))
-        visit(asNode(alternative.items), [...path, "#"]);
+      if (alternative.type === "array") visit(alternative.element, [...path, "#"]);
     }
   };
-  visit(z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" }), []);
+  visit(configSchema, []);
   return keys;
 }
 
-function kindOf(node: Node): Kind | undefined {
-  switch (node.type) {
+type Definition = z.core.$ZodTypes["_zod"]["def"];
+
+/** What a value may look like before it is checked: without defaults and transformations, each member of a union alone. */
+function alternativesOf(schema: z.core.$ZodType): Definition[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "default":
+    case "prefault":
+    case "optional":
+    case "nullable":
+    case "readonly":
+      return alternativesOf(def.innerType);
+    case "pipe":
+      return alternativesOf(def.in);
+    case "union":
+      return def.options.flatMap(alternativesOf);
+    default:
+      return [def];
+  }
+}
+
+function kindOf(definition: Definition): Kind | undefined {
+  switch (definition.type) {
     case "string":
+    case "enum":
       return "string";
+    case "literal":
+      return typeof definition.values[0] === "string" ? "string" : undefined;
     case "boolean":
       return "boolean";
-    case "integer":
     case "number":
       return "number";
     case "array":
-      return asNode(node.items).type === "string" ? "list" : "json";
+      return alternativesOf(definition.element).every(({ type }) => type === "string") ? "list" : "json";
     case "object":
+    case "record":
       return "json";
     default:
       return undefined;
   }
-}
-
-function asNodes(nodes: z.core.JSONSchema._JSONSchema[] | undefined): Node[] {
-  return (nodes ?? []).map(asNode);
-}
-
-function asNode(node: unknown): Node {
-  return typeof node === "object" && node !== null ? { ...node } : {};
 }
