@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "identity-server",
           ...patience,
-          include: ["packages/identity-server/{src,tests}/**/*.test.ts"],
+          include: ["packages/identity-server/{src,bundle,tests}/**/*.test.ts"],
         },
       },
       {

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { draft07 } from "./bundle/draft-07.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, "dist");
@@ -24,6 +25,7 @@ const { outputFiles } = await build({
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
+  plugins: [draft07],
   logLevel: "warning",
   write: false,
 }).catch(() => process.exit(1)); // esbuild has said what is wrong

@@ -49,9 +49,9 @@ export async function buildIdentityServer() {
 export async function isBundleStale() {
   const built = await modifiedAt(BUNDLE);
   if (built === 0) return true;
-  const sources = await readdir(join(PACKAGE, "src"), { recursive: true });
   const inputs = [
-    ...sources.map((name) => join(PACKAGE, "src", name)),
+    ...(await filesIn("src")),
+    ...(await filesIn("bundle")),
     join(PACKAGE, "build.mjs"),
     join(PACKAGE, "package.json"),
     join(ROOT, "package-lock.json"),
@@ -128,6 +128,12 @@ async function choosePort(config, env, which, fallback, reserved, writeLine) {
     `port ${port} is in use; the ${which} API listens on ${other} instead (${variable} chooses another)`,
   );
   return other;
+}
+
+/** @param {string} folder of the package */
+async function filesIn(folder) {
+  const names = await readdir(join(PACKAGE, folder), { recursive: true });
+  return names.map((name) => join(PACKAGE, folder, name));
 }
 
 /** @param {string} path */

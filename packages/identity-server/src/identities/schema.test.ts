@@ -178,6 +178,14 @@ describe("the registry", () => {
     await expect(load).rejects.toThrow(/Identity schema "test".*passwort/s);
   });
 
+  it("refuses a document that is no JSON schema, and says where", async () => {
+    const load = schemaOf(properties({ email: { type: "strng" } }));
+    await expect(load).rejects.toThrow(
+      /schema is invalid: .*data\/properties\/traits\/properties\/email\/type/,
+    );
+    await expect(schemaOf(properties({ name: { pattern: "(" } }))).rejects.toThrow(/regular expression/);
+  });
+
   it("refuses a default schema that is not listed", async () => {
     const registry = createSchemaRegistry(async () => "{}");
     await expect(

@@ -10,6 +10,7 @@ import {
   type DerivedIdentifiers,
   type TraitExtension,
 } from "./extension.js";
+import { isDraft07 } from "./draft-07.js";
 import { createFormats, isEmail } from "./formats.js";
 import type { PhoneParser } from "./normalise.js";
 import type { TraitProblem } from "./problem.js";
@@ -62,8 +63,8 @@ export async function compileTraitsValidator(compile: CompileOptions): Promise<T
       return true;
     },
   });
-  for (const [url, document] of compile.references) ajv.addSchema(forAjv(document), url);
-  const validate: ValidateFunction = ajv.compile(forAjv(compile.document));
+  for (const [url, document] of compile.references) ajv.addSchema(checked(ajv, forAjv(document)), url);
+  const validate: ValidateFunction = ajv.compile(checked(ajv, forAjv(compile.document)));
   return (traits) => {
     const derivation = emptyDerivation();
     const isValid = validate.call(derivation, { traits });
@@ -83,7 +84,13 @@ async function createAjv(dialect: JsonValue | undefined): Promise<Ajv> {
   const name = typeof dialect === "string" ? dialect : "";
   if (name.includes("2020-12")) return new (await import("ajv/dist/2020.js")).default(options);
   if (name.includes("2019-09")) return new (await import("ajv/dist/2019.js")).default(options);
-  return new Ajv(options);
+  return new Ajv({ ...options, validateSchema: false });
+}
+
+/** What ajv does itself where its options don't say otherwise. */
+function checked(ajv: Ajv, schema: JsonObject): JsonObject {
+  if (ajv.opts.validateSchema === true || isDraft07(schema)) return schema;
+  throw new Error(`schema is invalid: ${ajv.errorsText(isDraft07.errors)}`);
 }
 
 /** A copy without the dialect, which chose the ajv already, with the extension under its alias and checked. */
