@@ -267,6 +267,51 @@ describe("a protected page", () => {
   });
 });
 
+describe("a section of the settings", () => {
+  const settingsStart = () => {
+    whoami(200, session);
+    const started = flow("settings");
+    const node = (group: string) => ({ ...started.ui.nodes[0], group });
+    const nodes = [...started.ui.nodes, node("profile"), node("totp")];
+    service.on("GET /self-service/settings/browser", {
+      status: 200,
+      body: { ...started, ui: { ...started.ui, nodes } },
+    });
+  };
+
+  it("is rendered with a flow that was just started, at its own address", async () => {
+    settingsStart();
+    const page = await visit("/settings/password", { headers: SIGNED_IN });
+    expect(page.rewrittenTo).toBe(`/settings/password?flow=${FLOW_ID}`);
+  });
+
+  it("starts no flow on the pages beside it", async () => {
+    settingsStart();
+    for (const path of ["/settings/data", "/settings/nonesuch"]) {
+      expect((await visit(path, { headers: SIGNED_IN })).rewrittenTo).toBeNull();
+    }
+    expect(service.asked("GET /self-service/settings/browser")).toEqual([]);
+  });
+
+  it("is noted for the pages that show no flow, once", async () => {
+    settingsStart();
+    const page = await visit("/settings", { headers: SIGNED_IN });
+    expect(page.cookies).toEqual([expect.stringMatching(/^foyer_settings=profile\.second-factors; /)]);
+    const cookie = `${SIGNED_IN.cookie}; foyer_settings=profile.second-factors`;
+    expect((await visit("/settings", { headers: { cookie } })).cookies).toEqual([]);
+  });
+
+  it("is come back to with the flow that was sent from it", async () => {
+    const cookie = `${SIGNED_IN.cookie}; foyer_settings_place=${FLOW_ID}.password`;
+    const page = await visit(`/settings?flow=${FLOW_ID}`, { headers: { cookie } });
+    expect(page.location).toBe(`/settings/password?flow=${FLOW_ID}`);
+    expect(page.cookies).toEqual([expect.stringMatching(/^foyer_settings_place=; Path=\/; Max-Age=0/)]);
+    whoami(200, session);
+    const other = await visit(`/settings?flow=${OTHER_FLOW_ID}`, { headers: { cookie } });
+    expect(other.location).toBeUndefined();
+  });
+});
+
 describe("signing out by a page's own link", () => {
   const signOut = (location: string) =>
     service.on("GET /self-service/logout", {

@@ -7,6 +7,9 @@ import { relayCookies, withSetCookies } from "@/lib/ory/cookies";
 import { OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
 import { contentSecurityPolicy } from "@/lib/security/csp";
 import { expiredCookie } from "@/lib/security/own-cookie";
+import { OFFERED_COOKIE, offeredCookie } from "@/lib/settings/offered";
+import { forgetPlace, PLACE_COOKIE } from "@/lib/settings/section-return";
+import type { SettingsSectionName } from "@/lib/settings/sections";
 import { NOTICE_COOKIE, noticeCookie, openNotices, sealNotices } from "@/lib/session/notices";
 
 export const config = {
@@ -31,32 +34,36 @@ export async function middleware(request: NextRequest): Promise<Response> {
   if (!isDecodable(url.pathname)) {
     return new NextResponse("There is no such address.", { status: 400, headers: commonHeaders(visitor) });
   }
-  const decision = await decide({ method: request.method, headers: given, url }, visitor, env());
+  const place = request.cookies.get(PLACE_COOKIE)?.value;
+  const decision = await decide({ method: request.method, headers: given, url, place }, visitor, env());
   switch (decision.kind) {
     case "nothing":
       return new NextResponse(null, { status: 204, headers: commonHeaders(visitor) });
     case "redirect":
-      return redirect(decision, visitor);
+      return redirect(request, decision, visitor);
     case "page":
       return page(request, given, decision, visitor);
   }
 }
 
 async function redirect(
-  { to, notice, setCookies }: Extract<Decision, { kind: "redirect" }>,
+  request: NextRequest,
+  { to, notice, sections, isBackAtPlace, setCookies }: Extract<Decision, { kind: "redirect" }>,
   visitor: Visitor,
 ): Promise<Response> {
   const location = to.startsWith("/") ? `${visitor.origin}${to}` : to;
   const response = new NextResponse(null, { status: 303, headers: { ...commonHeaders(visitor), location } });
   relayCookies(response.headers, setCookies);
   if (notice) response.headers.append("set-cookie", await noticeCookie([notice], visitor.origin));
+  if (isBackAtPlace) response.headers.append("set-cookie", forgetPlace(visitor.origin));
+  noteSections(response.headers, request, sections, visitor);
   return response;
 }
 
 async function page(
   request: NextRequest,
   given: Headers,
-  { rewriteTo, session, isStarted, notice, setCookies }: Extract<Decision, { kind: "page" }>,
+  { rewriteTo, session, isStarted, notice, sections, setCookies }: Extract<Decision, { kind: "page" }>,
   visitor: Visitor,
 ): Promise<Response> {
   const nonce = randomBytes(18).toString("base64");
@@ -87,10 +94,21 @@ async function page(
   for (const [name, value] of Object.entries(commonHeaders(visitor))) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
   relayCookies(response.headers, setCookies);
+  noteSections(response.headers, request, sections, visitor);
   if (keptNotices !== undefined) {
     response.headers.append("set-cookie", expiredCookie(NOTICE_COOKIE, visitor.origin));
   }
   return response;
+}
+
+function noteSections(
+  headers: Headers,
+  request: NextRequest,
+  sections: readonly SettingsSectionName[] = [],
+  { origin }: Visitor,
+): void {
+  const cookie = offeredCookie(sections, request.cookies.get(OFFERED_COOKIE)?.value, origin);
+  if (cookie !== undefined) headers.append("set-cookie", cookie);
 }
 
 function commonHeaders({ origin, requestId }: Visitor): Record<string, string> {

@@ -11,19 +11,24 @@ interface SettingsSectionProps {
   flowId: string;
   context: FlowContext;
   isMain: boolean;
+  /** The page's heading speaks for it. */
+  isOnly: boolean;
 }
 
-export function SettingsSection({ form, flowId, context, isMain }: SettingsSectionProps) {
+export function SettingsSection({ form, flowId, context, isMain, isOnly }: SettingsSectionProps) {
   const { title, lead, activeLead } = sectionTexts(form.group);
   const isActive = isSetUp(form);
   const headingId = `${form.group}-heading`;
+  if (isOnly) {
+    return (
+      <Card>
+        <FlowForm form={form} flowId={flowId} context={context} isMain={isMain} />
+      </Card>
+    );
+  }
   return (
-    <section
-      id={form.group}
-      aria-labelledby={headingId}
-      className="grid gap-x-10 gap-y-4 border-t border-line py-8 first:border-t-0 first:pt-0 md:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]"
-    >
-      <div>
+    <section id={form.group} aria-labelledby={headingId} className="scroll-mt-24">
+      <div className="mb-4">
         <h2 id={headingId} className="text-lg font-semibold">
           {title}
         </h2>

@@ -11,7 +11,17 @@ export async function flowContext(
     prefill = {},
     returnTo,
     account,
-  }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo" | "account">>,
+    settings,
+  }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo" | "account" | "settings">>,
 ): Promise<FlowContext> {
-  return { kind, typed, prefill, returnTo, account, origin: await getOrigin(), nonce: await getNonce() };
+  return {
+    kind,
+    typed,
+    prefill,
+    returnTo,
+    account,
+    ...(settings && { settings }),
+    origin: await getOrigin(),
+    nonce: await getNonce(),
+  };
 }

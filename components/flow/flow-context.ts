@@ -1,4 +1,5 @@
 import type { FlowKind } from "@/lib/ory/flow-kind";
+import type { SettingsSectionName } from "@/lib/settings/sections";
 
 /** What the nodes of one page's flow have in common. */
 export interface FlowContext {
@@ -15,4 +16,10 @@ export interface FlowContext {
   returnTo?: string | undefined;
   /** The address of the account whose settings these are. */
   account?: string | undefined;
+  /** Which page of the settings this is. */
+  settings?: {
+    /** Undefined on the page of all settings. */
+    section: SettingsSectionName | undefined;
+    isOneForm: boolean;
+  };
 }

@@ -24,8 +24,9 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
   const handler = pageHref(`/api/auth/${context.kind}`, {
     flow: flowId,
     return_to: context.returnTo,
-    // The settings come back at the section that was sent. A fragment here would outlive redirects to other pages.
-    section: context.kind === "settings" ? form.group : undefined,
+    // The settings come back where the form was. A fragment here would outlive redirects to other pages.
+    page: context.settings?.section,
+    section: context.settings && !context.settings.isOneForm ? form.group : undefined,
   });
   const actions = form.actions.filter((action) => actionRole(action.node) !== "aside");
   const asides = form.actions.filter((action) => actionRole(action.node) === "aside");

@@ -5,6 +5,13 @@ import { withSetCookies } from "@/lib/ory/cookies";
 import { type FlowKind, isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
 import { startFlow } from "@/lib/ory/start-flow";
 import { isPrefetch, type Visitor } from "@/lib/request";
+import { keptPlace } from "@/lib/settings/section-return";
+import {
+  offeredSections,
+  sectionOfPath,
+  sectionPath,
+  type SettingsSectionName,
+} from "@/lib/settings/sections";
 import { loginHref, unavailableHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { replacementNotice } from "@/lib/session/notices";
@@ -22,9 +29,19 @@ export type Decision =
       isStarted?: boolean;
       /** Why the page has a new flow. */
       notice?: NoticeId | undefined;
+      /** The sections that the service's settings have, where this has just been learnt. */
+      sections?: SettingsSectionName[] | undefined;
       setCookies: string[];
     }
-  | { kind: "redirect"; to: string; notice?: NoticeId | undefined; setCookies: string[] }
+  | {
+      kind: "redirect";
+      to: string;
+      notice?: NoticeId | undefined;
+      sections?: SettingsSectionName[] | undefined;
+      /** Whether the place in the settings that was kept has been returned to. */
+      isBackAtPlace?: boolean;
+      setCookies: string[];
+    }
   /** A request that must have no effect, for a page that can't be shown without one. */
   | { kind: "nothing" };
 
@@ -33,6 +50,8 @@ export interface PageRequest {
   headers: Headers;
   /** Of this page, whatever the origin in it. */
   url: URL;
+  /** The cookie that knows from which section of the settings a flow was sent. */
+  place?: string | undefined;
 }
 
 interface DecideOptions {
@@ -51,11 +70,16 @@ export async function decide(
   const token = pathname === "/logout" ? searchParams.get("token") : null;
   if (token !== null) return isIdle ? { kind: "nothing" } : logout(visitor, token, searchParams);
 
+  const place = pathname === "/settings" ? keptPlace(request.place, searchParams.get("flow")) : undefined;
+  if (place !== undefined) {
+    return { kind: "redirect", to: `${sectionPath(place)}${search}`, isBackAtPlace: true, setCookies: [] };
+  }
+
   const guarded = isProtected(pathname) ? await guard(visitor, here) : undefined;
   if (guarded && (guarded.kind !== "page" || guarded.rewriteTo !== undefined)) return guarded;
 
-  const kind = pathname.slice(1);
-  const isToStart = isFlowKind(kind) && (request.method === "GET" || isIdle) && !hasFlow(searchParams);
+  const kind = flowKindOf(pathname);
+  const isToStart = kind !== undefined && (request.method === "GET" || isIdle) && !hasFlow(searchParams);
   if (!isToStart) return guarded ?? { kind: "page", setCookies: [] };
   if (isIdle) return { kind: "nothing" };
 
@@ -65,6 +89,13 @@ export async function decide(
   return started.kind === "nothing"
     ? started
     : { ...guarded, ...started, setCookies: [...setCookies, ...started.setCookies] };
+}
+
+/** The kind of flow that a page shows: its own name, or that of the settings for each of their sections. */
+function flowKindOf(pathname: string): FlowKind | undefined {
+  const name = pathname.slice(1);
+  if (isFlowKind(name)) return name;
+  return sectionOfPath(pathname) === undefined ? undefined : "settings";
 }
 
 const PROTECTED = ["/dashboard", "/notes", "/settings", "/sessions", "/admin"];
@@ -97,18 +128,22 @@ async function start(
 ): Promise<Decision> {
   const replaced = replacementNotice.safeParse(url.searchParams.get("notice")).data;
   const notice = replaced ?? (url.searchParams.has("flow") ? "flow_gone" : undefined);
-  const outcome = await startFlow(kind, url.searchParams, visitor);
+  const outcome = await startFlow(kind, url.searchParams, visitor, url.pathname.slice(1));
   switch (outcome.kind) {
     case "flow": {
-      const { flowId, setCookies } = outcome;
+      const { flow, setCookies } = outcome;
+      const flowId = flow.id;
+      const groups = kind === "settings" ? flow.ui.nodes.map(({ group }) => group as string) : undefined;
+      const sections = groups && offeredSections(groups);
       // A visitor whose browser keeps no cookies would be sent in circles by a second redirect.
       if (flowUrl === "redirect" && replaced === undefined) {
-        return { kind: "redirect", to: `/${kind}?flow=${flowId}`, notice, setCookies };
+        return { kind: "redirect", to: `${url.pathname}?flow=${flowId}`, notice, sections, setCookies };
       }
       const query = new URLSearchParams(url.searchParams);
       query.delete("notice");
       query.set("flow", flowId);
-      return { kind: "page", rewriteTo: `/${kind}?${query.toString()}`, isStarted: true, notice, setCookies };
+      const rewriteTo = `${url.pathname}?${query.toString()}`;
+      return { kind: "page", rewriteTo, isStarted: true, notice, sections, setCookies };
     }
     case "redirect":
       return { kind: "redirect", to: outcome.to, setCookies: outcome.setCookies };

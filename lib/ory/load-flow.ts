@@ -30,15 +30,18 @@ export type LoadedFlow<K extends FlowKind> =
 /**
  * Fetches the page's flow with the visitor's cookies. Redirects by itself where the flow must be replaced or the
  * visitor must go elsewhere.
+ *
+ * @param page  the page that shows it, where its name is another than the flow's (`settings/password`)
  */
 export async function loadFlow<K extends FlowKind>(
   kind: K,
   searchParams: SearchParams,
+  page: string = kind,
 ): Promise<LoadedFlow<K>> {
   const requestHeaders = await headers();
   const visitor = visitorOf(requestHeaders);
   const query = queryOf(searchParams);
-  const here = hereOf(requestHeaders, startHref(kind, startParameters(kind, query)));
+  const here = hereOf(requestHeaders, startHref(page, startParameters(kind, query)));
   const unavailable: LoadedFlow<K> = { kind: "unavailable", requestId: visitor.requestId, retryHref: here };
   const id = query.get("flow");
   if (!isFlowId(id)) return unavailable;
@@ -59,7 +62,7 @@ export async function loadFlow<K extends FlowKind>(
   }
   // A flow that is refused right after its start will be refused again: no circles.
   if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return unavailable;
-  const to = replacementHref(kind, meaning, query, here);
+  const to = replacementHref({ kind, page }, meaning, query, here);
   return to === undefined ? unavailable : redirect(to);
 }
 
@@ -71,14 +74,14 @@ function explained<F extends FlowByKind[FlowKind]>(flow: F, notices: readonly No
 }
 
 function replacementHref(
-  kind: FlowKind,
+  { kind, page }: { kind: FlowKind; page: string },
   { status, error, useFlowId }: Extract<Meaning<FlowKind>, { kind: "error" }>,
   query: URLSearchParams,
   here: string,
 ): string | undefined {
-  if (useFlowId !== undefined) return `/${kind}?flow=${useFlowId}`;
+  if (useFlowId !== undefined) return `/${page}?flow=${useFlowId}`;
   const startAgain = (notice: ReplacementNotice) =>
-    startHref(kind, { ...startParameters(kind, query), ...formerParameters(kind, error.details), notice });
+    startHref(page, { ...startParameters(kind, query), ...formerParameters(kind, error.details), notice });
   if (status === 401) return loginHref(here, { isSecondFactor: false });
   if (error.id === "session_aal2_required") return loginHref(here, { isSecondFactor: true });
   if (status === 403) return startAgain("flow_foreign");

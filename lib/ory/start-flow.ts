@@ -8,7 +8,7 @@ import { meaningOf } from "./answer";
 import { askService, logNonsense, frontendApi } from "./client";
 import { destinationOf } from "./destination";
 import { errorHref, returnToRefused } from "./flow-error";
-import type { FlowKind } from "./flow-kind";
+import type { FlowByKind, FlowKind } from "./flow-kind";
 import type { ServiceError } from "./shapes";
 import { startHref, startParameters, type StartParameters, unsafeReturnTo } from "./start-parameters";
 
@@ -16,18 +16,20 @@ import { startHref, startParameters, type StartParameters, unsafeReturnTo } from
 export const DEFAULT_PATH = "/welcome";
 
 export type StartOutcome =
-  | { kind: "flow"; flowId: string; setCookies: string[] }
+  | { kind: "flow"; flow: FlowByKind[FlowKind]; setCookies: string[] }
   /** Nothing to fill in here: on to `to`, a path or an absolute address. */
   | { kind: "redirect"; to: string; setCookies: string[] }
   | { kind: "unavailable" };
 
 /**
  * @param query  the page's own query; what this kind of flow knows of it is handed on
+ * @param page  the page that shows the flow, where its name is another than the flow's (`settings/password`)
  */
 export async function startFlow(
   kind: FlowKind,
   query: URLSearchParams,
   visitor: Visitor,
+  page: string = kind,
 ): Promise<StartOutcome> {
   const parameters = startParameters(kind, query);
   const refused = unsafeReturnTo(parameters, visitor.origin);
@@ -40,7 +42,7 @@ export async function startFlow(
   const meaning = meaningOf(kind, result, operation, visitor);
   switch (meaning?.kind) {
     case "flow":
-      if (meaning.status === 200) return { ...meaning, kind: "flow", flowId: meaning.flow.id };
+      if (meaning.status === 200) return meaning;
       break;
     case "elsewhere": {
       // A plain redirect answers browsers, not us: following it could lead around in circles.
@@ -49,7 +51,7 @@ export async function startFlow(
       break;
     }
     case "error":
-      return afterError(kind, parameters, meaning, visitor);
+      return afterError({ kind, page }, parameters, meaning, visitor);
     case "done":
     case undefined:
   }
@@ -58,12 +60,12 @@ export async function startFlow(
 }
 
 async function afterError(
-  kind: FlowKind,
+  { kind, page }: { kind: FlowKind; page: string },
   parameters: StartParameters,
   { error, status, setCookies }: { error: ServiceError; status: number; setCookies: string[] },
   visitor: Visitor,
 ): Promise<StartOutcome> {
-  const here = startHref(kind, parameters);
+  const here = startHref(page, parameters);
   switch (error.id) {
     case "session_already_available":
       return signedInAlready(parameters, visitor);

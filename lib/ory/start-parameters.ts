@@ -38,9 +38,13 @@ export function unsafeReturnTo(parameters: StartParameters, origin: string): str
   );
 }
 
-/** The same page's address, for a new start with the same parameters. */
-export function startHref(kind: FlowKind, parameters: Readonly<Record<string, string | undefined>>): string {
+/**
+ * The same page's address, for a new start with the same parameters.
+ *
+ * @param page  a kind of flow, or a section of the settings (`settings/password`)
+ */
+export function startHref(page: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
-  return query.size > 0 ? `/${kind}?${query.toString()}` : `/${kind}`;
+  return query.size > 0 ? `/${page}?${query.toString()}` : `/${page}`;
 }

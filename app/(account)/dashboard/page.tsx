@@ -35,8 +35,8 @@ export default async function DashboardPage() {
       </div>
       <h2 className="mt-12 text-lg font-semibold">{texts.next}</h2>
       <ul className="mt-3 grid gap-4 sm:grid-cols-3">
-        <NextStep href="/settings#profile" title={texts.edit} lead={texts.editLead} />
-        <NextStep href="/settings#password" title={texts.changePassword} lead={texts.changePasswordLead} />
+        <NextStep href="/settings/profile" title={texts.edit} lead={texts.editLead} />
+        <NextStep href="/settings/password" title={texts.changePassword} lead={texts.changePasswordLead} />
         <NextStep href="/sessions" title={texts.devices} lead={texts.devicesLead} />
       </ul>
     </AccountShell>

@@ -1,9 +1,9 @@
 import type { Session } from "@ory/client";
 import { deviceName, firstDevice } from "@/components/account/device";
 import { SessionRow, deviceText } from "@/components/account/session-row";
-import { AccountShell } from "@/components/shell/account-shell";
 import { Directory } from "@/components/shell/directory";
 import { Notices } from "@/components/shell/notices";
+import { SettingsShell } from "@/components/shell/settings-shell";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { format, getLanguage } from "@/lib/i18n";
@@ -21,38 +21,35 @@ export default async function SessionsPage() {
   ]);
   const { sessions: texts } = getLanguage().pages;
   return (
-    <AccountShell
+    <SettingsShell
       title={texts.title}
+      lead={texts.lead}
       current="sessions"
       here="/sessions"
       logoutHref={logoutHref}
       footer={<Directory isSignedIn logoutHref={logoutHref} />}
     >
-      <div className="max-w-3xl">
-        <h1 className="text-3xl font-semibold">{texts.title}</h1>
-        <p className="mt-2 max-w-prose text-muted">{texts.lead}</p>
-        <div className="mt-6 empty:hidden">
-          <Notices notices={notices} />
-        </div>
-
-        <h2 className="mt-8 text-lg font-semibold">{texts.current}</h2>
-        <Card className="mt-3 py-0">
-          <SessionRow session={session} isCurrent />
-          <details className="border-t border-line text-sm">
-            <summary className="py-3.5 font-medium text-muted hover:text-ink">{texts.raw}</summary>
-            <pre
-              className="mb-5 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
-              tabIndex={0}
-            >
-              {JSON.stringify(session, null, 2)}
-            </pre>
-          </details>
-        </Card>
-
-        <h2 className="mt-10 text-lg font-semibold">{texts.others}</h2>
-        <OtherSessions sessions={others} />
+      <div className="mt-6 empty:hidden">
+        <Notices notices={notices} />
       </div>
-    </AccountShell>
+
+      <h2 className="mt-8 text-lg font-semibold">{texts.current}</h2>
+      <Card className="mt-3 py-0">
+        <SessionRow session={session} isCurrent />
+        <details className="border-t border-line text-sm">
+          <summary className="py-3.5 font-medium text-muted hover:text-ink">{texts.raw}</summary>
+          <pre
+            className="mb-5 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
+            tabIndex={0}
+          >
+            {JSON.stringify(session, null, 2)}
+          </pre>
+        </details>
+      </Card>
+
+      <h2 className="mt-10 text-lg font-semibold">{texts.others}</h2>
+      <OtherSessions sessions={others} />
+    </SettingsShell>
   );
 }
 

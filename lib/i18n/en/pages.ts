@@ -115,7 +115,25 @@ export const pages = {
   settings: {
     title: "Settings",
     lead: "What we know about you, and how you sign in.",
-    sectionsNav: "Sections",
+    sectionsNav: "Settings",
+    pages: {
+      all: "All settings",
+      profile: "Profile",
+      password: "Password",
+      "second-factors": "Second step",
+      keys: "Passkeys and keys",
+      "linked-accounts": "Linked accounts",
+      sessions: "Devices",
+      data: "Your data",
+    },
+    leads: {
+      profile: "Your name and the address you sign in with.",
+      password: "A new password takes the place of the old one at once.",
+      "second-factors":
+        "What you are asked for after the first step, so that a password alone opens nothing.",
+      keys: "Sign in with your fingerprint, your face, your screen lock or a key, and nothing to type.",
+      "linked-accounts": "Other accounts that can sign you in here.",
+    },
     active: "On",
     sections: {
       profile: { title: "Profile", lead: "Your name and the address you sign in with." },
@@ -200,7 +218,6 @@ export const pages = {
   },
   data: {
     title: "Your data",
-    back: "Back to settings",
     link: "Download your data, or delete your account",
     exportTitle: "Download",
     exportLead:

@@ -1,9 +1,8 @@
-import { AccountShell } from "@/components/shell/account-shell";
 import { Notices } from "@/components/shell/notices";
+import { SettingsShell } from "@/components/shell/settings-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
-import { Link } from "@/components/ui/link";
 import { getLanguage } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { loginHref } from "@/lib/session/hrefs";
@@ -18,33 +17,25 @@ export default async function DataPage() {
   const [logoutHref, notices] = await Promise.all([getLogoutHref(), readNotices()]);
   const { data: texts } = getLanguage().pages;
   return (
-    <AccountShell title={texts.title} current="settings" here={PAGE} logoutHref={logoutHref}>
-      <div className="max-w-3xl">
-        <p className="mb-2 text-sm">
-          <Link href="/settings" look="quiet">
-            {texts.back}
-          </Link>
-        </p>
-        <h1 className="text-3xl font-semibold">{texts.title}</h1>
-        <div className="mt-6 grid gap-3 empty:hidden">
-          <Notices notices={notices} />
-        </div>
-
-        <h2 className="mt-8 text-lg font-semibold">{texts.exportTitle}</h2>
-        <Card className="mt-3">
-          <p>{texts.exportLead}</p>
-          <ButtonLink href="/api/account/export" download="account.json" className="mt-4">
-            {texts.export}
-          </ButtonLink>
-        </Card>
-
-        <h2 className="mt-10 text-lg font-semibold">{texts.deleteTitle}</h2>
-        <Card className="mt-3">
-          <p>{texts.deleteLead}</p>
-          {isRecent(session) ? <DeleteForm /> : <ConfirmFirst />}
-        </Card>
+    <SettingsShell title={texts.title} current="data" here={PAGE} logoutHref={logoutHref}>
+      <div className="mt-6 grid gap-3 empty:hidden">
+        <Notices notices={notices} />
       </div>
-    </AccountShell>
+
+      <h2 className="mt-8 text-lg font-semibold">{texts.exportTitle}</h2>
+      <Card className="mt-3">
+        <p>{texts.exportLead}</p>
+        <ButtonLink href="/api/account/export" download="account.json" className="mt-4">
+          {texts.export}
+        </ButtonLink>
+      </Card>
+
+      <h2 className="mt-10 text-lg font-semibold">{texts.deleteTitle}</h2>
+      <Card className="mt-3">
+        <p>{texts.deleteLead}</p>
+        {isRecent(session) ? <DeleteForm /> : <ConfirmFirst />}
+      </Card>
+    </SettingsShell>
   );
 }
 

@@ -1,12 +1,13 @@
 /** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
 import { goTo, refuse } from "@/lib/forms/answer";
 import { readForm } from "@/lib/forms/read-form";
+import type { Destination } from "@/lib/ory/destination";
 import { isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
-import { atSection } from "@/lib/ory/settings-section";
 import { startHref } from "@/lib/ory/start-parameters";
 import { submitFlow } from "@/lib/ory/submit-flow";
 import { visitorOf } from "@/lib/request";
 import { returnToForService } from "@/lib/return-to";
+import { atPlace, placeCookie, settingsPlace } from "@/lib/settings/section-return";
 import { isFromOwnPage } from "@/lib/security/same-origin";
 import { tooManyPosts } from "@/lib/security/rate-limit";
 import { forgetTyped, TYPED_COOKIE, typedCookie } from "@/lib/session/typed";
@@ -23,8 +24,10 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
   const flowId = query.get("flow");
   const given = query.get("return_to");
   const returnTo = given && returnToForService(given, visitor.origin) ? given : undefined;
+  const place = kind === "settings" ? settingsPlace(query) : undefined;
+  const back = (to: Destination) => (place ? atPlace(to, place) : to);
   if (!isFlowId(flowId)) {
-    const to = { kind: "own", path: startHref(kind, { return_to: returnTo }) } as const;
+    const to = back({ kind: "own", path: startHref(kind, { return_to: returnTo }) });
     return goTo(request, visitor, { to, notice: "flow_gone" });
   }
   const waitSeconds = tooManyPosts(kind, form.fields, visitor);
@@ -42,9 +45,9 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
         ? forgetTyped(visitor.origin)
         : undefined;
   return goTo(request, visitor, {
-    to: atSection(to, query.get("section")),
+    to: back(to),
     setCookies,
-    ownCookies: [typed],
+    ownCookies: [typed, place && placeCookie(to, flowId, place, visitor.origin)],
     notice,
   });
 }
