@@ -28,6 +28,14 @@ export const wantedDifferences: WantedDifference[] = [
     reason: "A completed flow is over, as with sign-in.",
     "somebody else": { status: 410, "body.error.id": "self_service_flow_expired" },
   }),
+  ...at("tokens", "makes a session into a token as the template time-missing says, or says why not", {
+    reason:
+      "A template without a ttl gets the minute that Kratos's schema promises; Kratos's tokens are over at once.",
+    "as time-missing": {
+      "body.tokenized":
+        '<jwt> {"alg":"ES256","kid":"first","typ":"JWT"} {"exp":"<now+1m>","iat":"<now>","iss":"<public>/","jti":"<uuid>","nbf":"<now>","sid":"<session>","sub":"<ada>"}',
+    },
+  }),
   ...at("login-again", "asks a native client again with refresh and keeps the session", {
     reason:
       "The session's token changes at every rise of privilege; whoever holds the old one holds nothing.",

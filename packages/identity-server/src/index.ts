@@ -17,6 +17,7 @@ import { createHttpClient } from "./outgoing/client.js";
 import { createPasswordService } from "./passwords/passwords.js";
 import { openStore } from "./store/index.js";
 import { startSweeper } from "./sweep.js";
+import { checkTokenTemplates } from "./tokens/tokenize.js";
 
 export { ConfigError, type Config, type Environment } from "./config/index.js";
 export { ListenError } from "./listen.js";
@@ -92,6 +93,7 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
   };
   if (options.deliversMail === true || config()["watch-courier"]) context.courier.start();
   context.courier.defer(() => resumeMailRequests(context));
+  void checkTokenTemplates(context);
   const sweeper = startSweeper(context);
   const plain = { public: createPublicApp(context), admin: createAdminApp(context) };
   const apps = options.checksAnswers === true ? await withCheckedAnswers(plain, context) : plain;
@@ -198,6 +200,7 @@ async function reloadParts(context: Context, config: Config): Promise<void> {
     context.log.error({ err: error }, "the identity schemas cannot be loaded; those from before are used");
   }
   await context.courier.reload();
+  await checkTokenTemplates(context);
 }
 
 function schemaSettings({ identity }: Config): SchemaSettings {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
 import { v0alpha2Changes } from "./v0alpha2";
 import { oidcVariants } from "./oidc";
+import { tokenVariants } from "./tokens";
 import { webHookVariants } from "./web-hooks";
 
 export type Settings = { [key: string]: JsonValue };
@@ -318,6 +319,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
   },
   ...oidcVariants,
   ...webHookVariants,
+  ...tokenVariants,
 };
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */

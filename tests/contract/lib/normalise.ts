@@ -55,6 +55,10 @@ const ceremonyKeys = new Set(["challenge", "id", "user_handle"]);
 /** Present or not as the server sees fit: for whoever develops it, or why exactly a token was refused. */
 const leftOut = new Set(["debug", "stack_trace", "reject_reason"]);
 
+/** When a token was made, and from when until when it counts. */
+const tokenTimes = new Set(["iat", "nbf", "exp"]);
+const TOKEN_TIMES_WITHIN_MS = 2 * 24 * 60 * 60 * 1000;
+
 /** Objects of the visitor's own, whose keys Kratos hands back in an order that changes. */
 const unordered = new Set(["traits", "metadata_public", "metadata_admin", "transient_payload"]);
 
@@ -124,11 +128,15 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
     if (ceremonyKeys.has(key) && /^[\w+/-]{22}(==)?$|^[\w-]{43}$|^[\w+/-]{86}(==)?$/.test(value)) {
       return withoutKept(value, surroundings.kept) ?? `<${key} of ${value.length} characters>`;
     }
+    if (key === "tokenized") return tokenNotation(value, surroundings);
     if (/(_at|At)$/.test(key) && time.test(value)) return momentOf(value, surroundings.now);
     return normaliseText(value, surroundings);
   }
   if (typeof value === "number") {
     if (key.endsWith("_unix")) return relativeTime(value * 1000, surroundings.now);
+    if (tokenTimes.has(key) && Math.abs(value * 1000 - surroundings.now) < TOKEN_TIMES_WITHIN_MS) {
+      return relativeTime(value * 1000, surroundings.now);
+    }
     return key === "since" ? "<nanoseconds>" : value;
   }
   if (Array.isArray(value)) return value.map((item) => normaliseJson(item, surroundings));
@@ -147,6 +155,16 @@ export function normaliseJson(value: JsonValue, surroundings: Surroundings, key 
   );
   if (isMessageItself) return messageNotation(normalised);
   return isNodeItself ? nodeNotation(normalised) : normalised;
+}
+
+/** A session as a JWT: its header and claims, with the keys in order. That its signature holds is a matter of unit tests. */
+function tokenNotation(token: string, surroundings: Surroundings): string {
+  const parts = token.split(".").slice(0, 2);
+  const shown = parts.map((part) => {
+    const said = JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as JsonValue;
+    return JSON.stringify(normaliseJson(withSortedKeys(said), surroundings));
+  });
+  return `<jwt> ${shown.join(" ")}`;
 }
 
 function sortedByText(value: JsonValue): JsonValue {

@@ -40,6 +40,7 @@ import { schemas } from "./schemas";
 import { secondFactorPrivilege, secondFactorTopic } from "./second-factor";
 import { sessions, whoamiTopic } from "./sessions";
 import { privilege, settings } from "./settings";
+import { tokens } from "./tokens";
 import { totp } from "./totp";
 import { production, tuned } from "./tuned";
 import { v0alpha2Topics } from "./v0alpha2";
@@ -111,4 +112,5 @@ export const topics: Topic[] = [
   webauthnPasswordlessSettings,
   adminKeys,
   webHooks,
+  tokens,
 ];

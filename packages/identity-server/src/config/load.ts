@@ -50,6 +50,12 @@ const LENIENT = new Set([
   "session.whoami.tokenizer",
 ]);
 
+function isLenient(path: readonly PropertyKey[]): boolean {
+  const isTokenTemplate =
+    path.length === 5 && path.slice(0, 4).join(".") === "session.whoami.tokenizer.templates";
+  return isTokenTemplate || LENIENT.has(path.join("."));
+}
+
 /**
  * Reads, merges, checks and completes the configuration.
  *
@@ -152,7 +158,7 @@ function warnOfFallbackPages(config: Config, warn: (text: string) => void): void
 function removeLenientKeys(raw: JsonObject, issues: readonly z.core.$ZodIssue[]): string[] {
   const removed: string[] = [];
   for (const issue of issues) {
-    if (issue.code !== "unrecognized_keys" || !LENIENT.has(issue.path.join("."))) continue;
+    if (issue.code !== "unrecognized_keys" || !isLenient(issue.path)) continue;
     const parent = issue.path.reduce<JsonValue | undefined>(
       (value, part) => (isJsonObject(value) ? value[String(part)] : undefined),
       raw,

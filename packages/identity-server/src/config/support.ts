@@ -31,11 +31,6 @@ const refused: Rule[] = [
     text: notBuilt,
   },
   {
-    key: "session.whoami.tokenizer.templates",
-    isAsked: ({ session }) => Object.keys(session.whoami.tokenizer.templates).length > 0,
-    text: notBuilt,
-  },
-  {
     key: "courier.delivery_strategy",
     isAsked: ({ courier }) => courier.delivery_strategy === "http",
     text: `"http" ${notBuilt}`,

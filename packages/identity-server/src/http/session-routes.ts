@@ -7,9 +7,11 @@ import { isActive } from "../sessions/active.js";
 import { sessionJson } from "../sessions/json.js";
 import type { ActiveSession } from "../sessions/session.js";
 import type { Config } from "../config/index.js";
+import type { JsonObject } from "../json.js";
+import { tokenizeSession } from "../tokens/tokenize.js";
 import { guarded, json, jsonError, jsonText, noContent } from "./answer.js";
 import { ApiError } from "./error.js";
-import { badRequest, sessionAal2Required, unauthorized } from "./errors.js";
+import { sessionAal2Required, unauthorized } from "./errors.js";
 import { mixedHeaders, readMixed } from "./pagination.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
@@ -24,7 +26,7 @@ export function registerSessionRoutes(app: Hono<PublicEnv>): void {
 }
 
 /** The session by header, cookie or bearer token. A cookie that ends before its session is written anew. */
-function whoami(visit: Visit): Response {
+function whoami(visit: Visit): Response | Promise<Response> {
   const { config, context } = visit;
   const isCacheable = config.feature_flags.cacheable_sessions;
   const active = visit.session();
@@ -36,25 +38,39 @@ function whoami(visit: Visit): Response {
     return answer;
   }
   assertAssured(visit, active);
-  const { session, identity } = active;
-  if (visit.query.get("tokenize_as")) {
-    throw badRequest(
-      'The query parameter "tokenize_as" names no template of session.whoami.tokenizer.templates.',
-    );
-  }
+  const template = visit.query.get("tokenize_as");
+  if (template) return tokenized(visit, active, template);
+  const { session } = active;
   const now = context.now();
-  const headers: Record<string, string> = { "x-kratos-authenticated-identity-id": identity.id };
+  const headers = whoHeaders(active);
   if (isCacheable) {
     const maxAgeMs = config.feature_flags.cacheable_sessions_max_age;
     const leftMs = session.expiresAt - now;
     const ageMs = maxAgeMs > 0 ? Math.min(leftMs, maxAgeMs) : leftMs;
     headers["ory-session-cache-for"] = String(Math.round(ageMs / 1000));
   }
+  renewCookie(visit, active);
+  return jsonText(visit, 200, renderedSession(config, active), headers);
+}
+
+/** The session, and a token made of it. Nobody is told how long that may be kept: the token has its own time. */
+async function tokenized(visit: Visit, active: ActiveSession, template: string): Promise<Response> {
+  const { config, context } = visit;
+  const shown = JSON.parse(renderedSession(config, active)) as JsonObject;
+  const token = await tokenizeSession(context, template, active, shown);
+  renewCookie(visit, active);
+  return json(visit, 200, { ...shown, tokenized: token }, whoHeaders(active));
+}
+
+function whoHeaders({ identity }: ActiveSession): Record<string, string> {
+  return { "x-kratos-authenticated-identity-id": identity.id };
+}
+
+function renewCookie(visit: Visit, active: ActiveSession): void {
   const cookie = visit.sessionCookie;
-  if (cookie && cookie.token === active.token && cookie.expiresAt < session.expiresAt) {
+  if (cookie && cookie.token === active.token && cookie.expiresAt < active.session.expiresAt) {
     visit.renewSessionCookie(active);
   }
-  return jsonText(visit, 200, renderedSession(config, active), headers);
 }
 
 // What whoami answers for a session, for as long as the session and the configuration are the same.

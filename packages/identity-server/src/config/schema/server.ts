@@ -80,6 +80,16 @@ export const cookies = z
   })
   .prefault({});
 
+const tokenTemplate = z.strictObject({
+  ttl: duration("1m"),
+  claims_mapper_url: resourceUrl().optional(),
+  jwks_url: resourceUrl(),
+  subject_source: z.enum(["id", "external_id"]).default("id"),
+});
+
+/** How a session becomes a token. */
+export type TokenTemplate = z.output<typeof tokenTemplate>;
+
 export const session = z
   .strictObject({
     lifespan: duration("24h"),
@@ -100,17 +110,7 @@ export const session = z
         required_aal: requiredAal,
         tokenizer: z
           .strictObject({
-            templates: z
-              .record(
-                z.string(),
-                z.strictObject({
-                  ttl: duration("1m"),
-                  claims_mapper_url: resourceUrl().optional(),
-                  jwks_url: resourceUrl(),
-                  subject_source: z.enum(["id", "external_id"]).default("id"),
-                }),
-              )
-              .default({}),
+            templates: z.record(z.string(), tokenTemplate).default({}),
           })
           .prefault({}),
       })

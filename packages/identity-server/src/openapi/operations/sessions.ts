@@ -28,7 +28,10 @@ const whoami: Operation = {
   summary: "Who is signed in",
   description: "Answers to every method alike, so that proxies can pass on a request as it came.",
   parameters: [
-    query("tokenize_as", "A template of `session.whoami.tokenizer.templates`: adds the session as a JWT."),
+    query(
+      "tokenize_as",
+      "A template of `session.whoami.tokenizer.templates`: adds the session as a JWT, in `tokenized`.",
+    ),
     ...who,
   ],
   responses: {
@@ -40,6 +43,7 @@ const whoami: Operation = {
     400: failure("There is no such template, or it cannot be filled in."),
     401: withHeaders(failure("Nobody is signed in."), cacheFor),
     403: failure("The session needs a second factor.", "errorAuthenticatorAssuranceLevelNotSatisfied"),
+    500: failure("The key set or the mapper of the template cannot be loaded."),
   },
 };
 
