@@ -13,7 +13,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import("./commands/migrate.js")).migrate,
   },
   identities: {
-    summary: "List, get, delete, import and export identities",
+    summary: "List, get, delete, validate, import and export identities",
     load: async () => (await import("./commands/identities.js")).identities,
   },
   version: {
@@ -23,19 +23,19 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
 };
 
 /** How Kratos orders the same words: `kratos list identities`. */
-const kratosVerbs = new Set(["list", "ls", "get", "delete", "import"]);
+const kratosVerbs = new Set(["list", "ls", "get", "delete", "validate", "import", "export"]);
 
-/** @returns the exit code: 0 done, 1 failed, 2 wrongly called */
+/** @returns the exit code, as Kratos's: 0 done, 1 failed or wrongly called */
 export async function main(args: string[], terminal: Terminal): Promise<number> {
   const [name = "", ...rest] = inOwnOrder(args);
   if (["", "help", "-h", "--help"].includes(name)) {
     terminal.out(help());
-    return name === "" ? 2 : 0;
+    return 0;
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!entry) {
     terminal.error(`There is no command "${name}".\n\n${help()}`);
-    return 2;
+    return 1;
   }
   const command = await entry.load();
   try {
@@ -43,7 +43,7 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.error(`${error.message}\n\n${command.help}`);
-      return 2;
+      return 1;
     }
     if (error instanceof CommandError || error instanceof ConfigError) {
       terminal.error(`${error.message}\n`);

@@ -37,6 +37,7 @@ function withoutCredential(
       // The identifiers stay claimed: the schema says so.
       return { ...others, password: { ...credential, config: {}, updatedAt: context.now() } };
     case "oidc":
+    case "saml":
       assertAnotherFirstFactor(context, identity);
       return { ...others, ...withoutProvider(credential, identifier) };
     default:
@@ -70,7 +71,9 @@ function withoutProvider(credential: Credential, identifier: string): Credential
   if (identifiers.length === 0) return {};
   const providers = Array.isArray(credential.config.providers) ? credential.config.providers : [];
   const kept = providers.filter((provider) => providerIdentifier(provider) !== identifier);
-  return { oidc: { ...credential, identifiers, config: { ...credential.config, providers: kept } } };
+  return {
+    [credential.type]: { ...credential, identifiers, config: { ...credential.config, providers: kept } },
+  };
 }
 
 function providerIdentifier(provider: JsonValue): string | undefined {

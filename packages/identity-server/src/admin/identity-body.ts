@@ -9,6 +9,12 @@ import { malformed } from "./answer.js";
 const channel = z.enum(["email", "sms"]);
 const json = z.custom<JsonValue>(() => true);
 
+const provider = z.strictObject({
+  provider: z.string().min(1),
+  subject: z.string().min(1),
+  organization: z.uuid().nullish(),
+});
+
 const credentials = z.strictObject({
   password: z
     .strictObject({
@@ -22,19 +28,11 @@ const credentials = z.strictObject({
   oidc: z
     .strictObject({
       config: z.strictObject({
-        providers: z
-          .array(
-            z.strictObject({
-              provider: z.string().min(1),
-              subject: z.string().min(1),
-              use_auto_link: z.boolean().optional(),
-              organization: z.uuid().nullish(),
-            }),
-          )
-          .default([]),
+        providers: z.array(provider.extend({ use_auto_link: z.boolean().optional() })).default([]),
       }),
     })
     .nullish(),
+  saml: z.strictObject({ config: z.strictObject({ providers: z.array(provider).default([]) }) }).nullish(),
 });
 
 export type CredentialsBody = z.infer<typeof credentials>;

@@ -10,6 +10,7 @@ import { iso } from "../time.js";
 export const credentialTypes: readonly CredentialType[] = [
   "password",
   "oidc",
+  "saml",
   "totp",
   "lookup_secret",
   "webauthn",

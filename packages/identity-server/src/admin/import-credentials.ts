@@ -18,14 +18,29 @@ export async function prepareCredentials(
   body: CredentialsBody | null | undefined,
 ): Promise<PreparedCredentials> {
   const password = body?.password ? await passwordConfig(context, body.password.config) : undefined;
-  const providers = body?.oidc?.config.providers ?? [];
   const now = context.now();
   return (existing) => ({
     ...existing,
     ...(password && {
       password: newCredential("password", existing.password?.identifiers ?? [], password, now),
     }),
-    ...(body?.oidc && { oidc: withProviders(existing.oidc, providers, now) }),
+    ...(body?.oidc && {
+      oidc: withLinks({
+        existing: existing.oidc,
+        type: "oidc",
+        links: body.oidc.config.providers.map(oidcLink),
+        now,
+      }),
+    }),
+    // Nothing here signs in by SAML; it is kept for a server that does.
+    ...(body?.saml && {
+      saml: withLinks({
+        existing: existing.saml,
+        type: "saml",
+        links: body.saml.config.providers.map(link),
+        now,
+      }),
+    }),
   });
 }
 
@@ -40,27 +55,44 @@ async function passwordConfig(context: Context, body: PasswordBody): Promise<Jso
   return { hashed_password: body.hashed_password };
 }
 
-type Provider = NonNullable<CredentialsBody["oidc"]>["config"]["providers"][number];
+type OidcProvider = NonNullable<CredentialsBody["oidc"]>["config"]["providers"][number];
 
-function withProviders(existing: Credential | undefined, providers: Provider[], now: number): Credential {
-  const known = Array.isArray(existing?.config.providers)
-    ? existing.config.providers.filter(isJsonObject)
-    : [];
-  const added = providers.map((provider) => ({
+interface Link extends JsonObject {
+  provider: string;
+  subject: string;
+}
+
+function link({ provider, subject, organization }: Omit<OidcProvider, "use_auto_link">): Link {
+  return { subject, provider, ...(organization && { organization }) };
+}
+
+function oidcLink(given: OidcProvider): Link {
+  return {
     initial_id_token: "",
     initial_access_token: "",
     initial_refresh_token: "",
-    subject: provider.subject,
-    provider: provider.provider,
-    ...(provider.organization && { organization: provider.organization }),
-    ...(provider.use_auto_link && { use_auto_link: true }),
-  }));
-  const identifiers = providers.map(({ provider, subject }) => `${provider}:${subject}`);
+    ...link(given),
+    ...(given.use_auto_link && { use_auto_link: true }),
+  };
+}
+
+interface Linking {
+  existing: Credential | undefined;
+  type: "oidc" | "saml";
+  links: Link[];
+  now: number;
+}
+
+function withLinks({ existing, type, links, now }: Linking): Credential {
+  const known = Array.isArray(existing?.config.providers)
+    ? existing.config.providers.filter(isJsonObject)
+    : [];
+  const identifiers = links.map(({ provider, subject }) => `${provider}:${subject}`);
   return {
-    ...newCredential("oidc", [], {}, now),
+    ...newCredential(type, [], {}, now),
     ...(existing && { createdAt: existing.createdAt }),
     identifiers: [...new Set([...(existing?.identifiers ?? []), ...identifiers])],
-    config: { providers: [...known, ...added] },
+    config: { providers: [...known, ...links] },
   };
 }
 

@@ -30,18 +30,34 @@ export function createAdminClient(options: EndpointOptions, { env }: Terminal): 
   return { endpoint, request: (method, path, body) => send(endpoint, method, path, body) };
 }
 
+export interface Page {
+  items: JsonValue[];
+  /** The address of the next page, relative to the endpoint; undefined after the last one. */
+  next: string | undefined;
+}
+
+/** @throws CommandError where the answer is no list */
+export async function fetchPage(client: AdminClient, path: string): Promise<Page> {
+  const { body, headers } = await client.request("GET", path);
+  if (!Array.isArray(body)) throw new CommandError(`${client.endpoint}${path} did not answer with a list.`);
+  return { items: body, next: nextPage(headers.get("link")) };
+}
+
 /** All pages of a list, one after the other. */
 export async function* listAll(client: AdminClient, path: string): AsyncGenerator<JsonObject> {
   let next: string | undefined = path;
   while (next !== undefined) {
-    const { body, headers } = await client.request("GET", next);
-    if (!Array.isArray(body)) throw new CommandError(`${client.endpoint}${next} did not answer with a list.`);
-    yield* body.filter(isJsonObject);
-    next = nextPage(headers.get("link"));
+    const page = await fetchPage(client, next);
+    yield* page.items.filter(isJsonObject);
+    next = page.next;
   }
 }
 
-/** The address of the next page, relative to the endpoint. */
+/** The query that has the config of these types of credentials shown. */
+export function includeQuery(types: readonly string[]): URLSearchParams {
+  return new URLSearchParams(types.map((type): [string, string] => ["include_credential", type]));
+}
+
 function nextPage(link: string | null): string | undefined {
   const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   if (target === undefined) return undefined;

@@ -10,7 +10,7 @@ export interface Terminal {
 
 export interface Command {
   help: string;
-  /** @returns the exit code: 0 done, 1 failed, 2 wrongly called */
+  /** @returns the exit code: 0 done, 1 failed */
   run(args: string[], terminal: Terminal): Promise<number>;
 }
 

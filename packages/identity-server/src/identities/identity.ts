@@ -10,6 +10,7 @@ export type AddressStatus = "pending" | "sent" | "completed";
 export type CredentialType =
   | "password"
   | "oidc"
+  | "saml"
   | "totp"
   | "lookup_secret"
   | "webauthn"

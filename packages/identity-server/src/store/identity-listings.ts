@@ -52,14 +52,14 @@ export function createIdentityListings(database: Database): IdentityListings {
     `SELECT DISTINCT identity_id AS id FROM credential_identifiers
      WHERE identity_id > :afterId
        AND ((type IN ('password', 'webauthn', 'code') AND identifier = :normalised)
-         OR (type = 'oidc' AND identifier = :exact))
+         OR (type IN ('oidc', 'saml') AND identifier = :exact))
      ${order}`,
   );
   const byIdentifierPrefix = database.prepare<IdRow>(
     `SELECT DISTINCT identity_id AS id FROM credential_identifiers
      WHERE identity_id > :afterId
        AND ((type IN ('password', 'webauthn', 'code') AND substr(identifier, 1, length(:normalised)) = :normalised)
-         OR (type = 'oidc' AND substr(identifier, 1, length(:exact)) = :exact))
+         OR (type IN ('oidc', 'saml') AND substr(identifier, 1, length(:exact)) = :exact))
      ${order}`,
   );
   const byOrganization = database.prepare<IdRow>(

@@ -35,18 +35,24 @@ export interface ServerProcess {
 }
 
 export interface ServerProcessOptions {
-  databasePath: string;
+  /** In memory if not given. */
+  databasePath?: string;
+  /** The configuration; the starter's own if not given. */
+  config?: string;
+  /** Another program with the same command line: the real Kratos. */
+  program?: string;
   env?: Record<string, string>;
   args?: string[];
 }
 
-/** Starts `foyer-identity serve` and waits until it is ready. @throws with its output when it ends instead */
+/** Starts `foyer-identity serve`, or what else is named, and waits until it is ready. @throws with its output when it ends instead */
 export async function startProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const [publicPort = 0, adminPort = 0] = await freePorts();
   const publicUrl = `http://127.0.0.1:${String(publicPort)}`;
   const adminUrl = `http://127.0.0.1:${String(adminPort)}`;
-  const child = spawnCli(["serve", "-c", "identity/kratos.yml", "--dev", ...(options.args ?? [])], {
-    DSN: `sqlite://${options.databasePath}`,
+  const { databasePath, config = "identity/kratos.yml", program } = options;
+  const child = spawnProgram(program, ["serve", "-c", config, "--dev", ...(options.args ?? [])], {
+    DSN: databasePath === undefined ? "memory" : `sqlite://${databasePath}`,
     SERVE_PUBLIC_PORT: String(publicPort),
     SERVE_ADMIN_PORT: String(adminPort),
     SERVE_PUBLIC_BASE_URL: `${publicUrl}/`,
@@ -83,26 +89,39 @@ export async function startProcess(options: ServerProcessOptions): Promise<Serve
 export async function runCommand(
   args: string[],
   env: Record<string, string> = {},
-  input?: string,
-): Promise<{ code: number | null; output: string }> {
-  const child = spawnCli(args, env);
-  child.process.stdin?.end(input ?? "");
+  { input = "", program }: { input?: string; program?: string } = {},
+): Promise<CommandResult> {
+  const child = spawnProgram(program, args, env);
+  child.process.stdin?.end(input);
   const code = await child.ended;
-  return { code, output: child.output() };
+  return { code, output: child.output(), out: child.out() };
 }
 
-function spawnCli(args: string[], env: Record<string, string>) {
-  const process_ = spawn(process.execPath, [cli, ...args], {
+export interface CommandResult {
+  code: number | null;
+  /** Everything that was written, errors too. */
+  output: string;
+  /** The standard output alone. */
+  out: string;
+}
+
+function spawnProgram(program: string | undefined, args: string[], env: Record<string, string>) {
+  const [file, ...before] = program === undefined ? [process.execPath, cli] : [program];
+  const process_ = spawn(file, [...before, ...args], {
     cwd: repository,
     env: { PATH: process.env.PATH, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const chunks: string[] = [];
-  process_.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  const out: string[] = [];
+  process_.stdout.on("data", (chunk: Buffer) => {
+    chunks.push(chunk.toString());
+    out.push(chunk.toString());
+  });
   process_.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
   const ended = new Promise<number | null>((resolve) => process_.once("close", resolve));
   const child: ChildProcess = process_;
-  return { process: child, ended, output: () => chunks.join("") };
+  return { process: child, ended, output: () => chunks.join(""), out: () => out.join("") };
 }
 
 async function isReady({ publicUrl, adminUrl }: ServerProcess): Promise<boolean> {

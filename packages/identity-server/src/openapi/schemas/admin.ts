@@ -30,7 +30,7 @@ const identityBodies: Record<string, Schema> = {
       {
         password: ref("identityWithCredentialsPassword"),
         oidc: ref("identityWithCredentialsOidc"),
-        saml: anyObject,
+        saml: ref("identityWithCredentialsSaml"),
       },
     ),
     description: "Credentials to bring along, so that nobody has to choose a new password.",
@@ -55,6 +55,15 @@ const identityBodies: Record<string, Schema> = {
   identityWithCredentialsOidcConfigProvider: closed(
     { subject: text, provider: text },
     { organization: orNull(uuid), use_auto_link: flag },
+  ),
+  identityWithCredentialsSaml: closed({}, { config: ref("identityWithCredentialsSamlConfig") }),
+  identityWithCredentialsSamlConfig: closed(
+    {},
+    { providers: { type: ["array", "null"], items: ref("identityWithCredentialsSamlConfigProvider") } },
+  ),
+  identityWithCredentialsSamlConfigProvider: closed(
+    { subject: text, provider: text },
+    { organization: orNull(uuid) },
   ),
   createIdentityBody: closed(
     { traits: { type: ["object", "null"] } },

@@ -17,6 +17,7 @@ import {
 export const credentialTypes = [
   "password",
   "oidc",
+  "saml",
   "totp",
   "lookup_secret",
   "webauthn",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../json.js";
-import { exportIdentity } from "./identity-export.js";
+import type { JsonObject } from "../../json.js";
+import { exportIdentity } from "./exported.js";
 
 const identity = {
   id: "1",
@@ -21,7 +21,7 @@ const identity = {
       config: { providers: [{ provider: "google", subject: "s", initial_id_token: "t" }] },
     },
     webauthn: { type: "webauthn", config: {} },
-    totp: { type: "totp", config: { totp_url: "otpauth://..." } },
+    totp: { type: "totp", identifiers: ["1"], version: 0, config: { totp_url: "otpauth://..." } },
   },
 };
 
@@ -42,7 +42,30 @@ describe("an exported identity", () => {
   });
 
   it("tells which credentials cannot be taken along, but not those that were never set up", () => {
-    expect(exportIdentity(identity).leftBehind).toEqual(["totp"]);
+    expect(exportIdentity(identity).leftBehind).toEqual(["totp", "oidc tokens"]);
+  });
+
+  it("takes them along for a server that is patched, with the id that some are found by", () => {
+    const { body, leftBehind } = exportIdentity(identity, { allCredentials: true });
+    expect(body).toMatchObject({
+      id: "1",
+      credentials: { totp: { config: { totp_url: "otpauth://..." }, identifiers: ["1"], version: 0 } },
+    });
+    expect(body.credentials).not.toHaveProperty("webauthn");
+    expect(leftBehind).toEqual(["oidc tokens"]);
+  });
+
+  it("keeps its id as the external one where it is asked to, and where there is none yet", () => {
+    expect(exportIdentity(identity, { idAsExternalId: true }).body).toMatchObject({ external_id: "1" });
+    const known = { ...identity, external_id: "staff-7" };
+    expect(exportIdentity(known, { idAsExternalId: true }).body).toMatchObject({ external_id: "staff-7" });
+  });
+
+  it("takes links by SAML along, which somebody else signs in by", () => {
+    const saml = { type: "saml", config: { providers: [{ provider: "okta", subject: "s" }] } };
+    expect(exportIdentity({ ...identity, credentials: { saml } }).body.credentials).toEqual({
+      saml: { config: { providers: [{ provider: "okta", subject: "s" }] } },
+    });
   });
 
   it("has no credentials when there are none to take along", () => {
