@@ -172,7 +172,8 @@ describe("a flow's page", () => {
     it(`says so, in place, when the service ${what}`, async () => {
       service.on("GET /self-service/login/browser", reply);
       const page = await visit("/login?return_to=/sessions");
-      expect(page.status).toBe(200);
+      expect(page.status).toBe(503);
+      expect(page.headers.get("retry-after")).toMatch(/^\d+$/);
       expect(page.rewrittenTo).toBe(`/unavailable?from=${encodeURIComponent("/login?return_to=/sessions")}`);
     });
   }
@@ -241,6 +242,7 @@ describe("a protected page", () => {
     for (const path of ["/dashboard", "/settings"]) {
       const page = await visit(path, { headers: SIGNED_IN });
       expect(page.location).toBeUndefined();
+      expect(page.status).toBe(503);
       expect(page.rewrittenTo).toBe(`/unavailable?from=${encodeURIComponent(path)}`);
     }
   });

@@ -46,6 +46,9 @@ export async function middleware(request: NextRequest): Promise<Response> {
   }
 }
 
+/** When a program may try again, in seconds (RFC 9110, 10.2.3): about what a restart of the service takes. */
+const RETRY_AFTER_S = 10;
+
 async function redirect(
   request: NextRequest,
   { to, notice, sections, isBackAtPlace, setCookies }: Extract<Decision, { kind: "redirect" }>,
@@ -63,7 +66,15 @@ async function redirect(
 async function page(
   request: NextRequest,
   given: Headers,
-  { rewriteTo, session, isStarted, notice, sections, setCookies }: Extract<Decision, { kind: "page" }>,
+  {
+    rewriteTo,
+    session,
+    isStarted,
+    notice,
+    sections,
+    status = 200,
+    setCookies,
+  }: Extract<Decision, { kind: "page" }>,
   visitor: Visitor,
 ): Promise<Response> {
   const nonce = randomBytes(18).toString("base64");
@@ -86,13 +97,14 @@ async function page(
   headers.set("content-security-policy", policy);
   if (setCookies.length > 0) headers.set("cookie", withSetCookies(visitor.cookie, setCookies));
 
-  const init = { request: { headers } };
+  const init = { request: { headers }, status };
   const response =
     rewriteTo === undefined
       ? NextResponse.next(init)
       : NextResponse.rewrite(new URL(rewriteTo, request.url), init);
   for (const [name, value] of Object.entries(commonHeaders(visitor))) response.headers.set(name, value);
   response.headers.set("content-security-policy", policy);
+  if (status === 503) response.headers.set("retry-after", String(RETRY_AFTER_S));
   relayCookies(response.headers, setCookies);
   noteSections(response.headers, request, sections, visitor);
   if (keptNotices !== undefined) {

@@ -55,7 +55,11 @@ export function requestOrigin(headers: Headers): string {
 export function requestIdOf(headers: Headers): string {
   const given =
     headers.get(OWN_HEADERS.requestId) ?? (env().trustedProxies > 0 ? headers.get("x-request-id") : null);
-  return given !== null && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  return given !== null && isRequestId(given) ? given : randomUUID();
+}
+
+export function isRequestId(text: string): boolean {
+  return /^[\w-]{8,64}$/.test(text);
 }
 
 /** The entry that the outermost trusted proxy added: everything left of it is hearsay. */

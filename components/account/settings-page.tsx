@@ -6,10 +6,8 @@ import { FlowMessages } from "@/components/flow/flow-messages";
 import { FlowScripts } from "@/components/flow/flow-view";
 import { type FlowFormModel, flowForms } from "@/components/flow/forms";
 import { pageHref } from "@/components/flow/page-href";
-import { AccountShell } from "@/components/shell/account-shell";
 import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";
-import { Unavailable } from "@/components/shell/unavailable";
 import { Link } from "@/components/ui/link";
 import { getLanguage } from "@/lib/i18n";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
@@ -35,20 +33,9 @@ interface SettingsPageProps {
 
 export async function SettingsPage({ section, searchParams }: SettingsPageProps) {
   const path = section === undefined ? "/settings" : sectionPath(section);
-  const loaded = await loadFlow("settings", await searchParams, path.slice(1));
+  const { flow, notices, typed, returnTo } = await loadFlow("settings", await searchParams, path.slice(1));
   const logoutHref = await getLogoutHref();
-  const { settings: texts, unavailable } = getLanguage().pages;
-  if (loaded.kind === "unavailable") {
-    return (
-      <AccountShell title={unavailable.title} current="settings" here={path} logoutHref={logoutHref}>
-        <div className="mx-auto max-w-[27rem]">
-          <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
-        </div>
-      </AccountShell>
-    );
-  }
-
-  const { flow, notices, typed, returnTo } = loaded;
+  const { settings: texts } = getLanguage().pages;
   const all = flowForms("settings", flow);
   const sections = offeredSections(all.map(({ group }) => group));
   if (section !== undefined && !sections.includes(section)) redirect(`/settings?flow=${flow.id}`);

@@ -1,8 +1,6 @@
-/** What the pages of login, registration, recovery and verification have in common: the flow in its card, or word that the service is away. */
+/** What the pages of login, registration, recovery and verification have in common: the flow in its card. */
 import type { ReactNode } from "react";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { Unavailable } from "@/components/shell/unavailable";
-import { getLanguage } from "@/lib/i18n";
 import type { FlowByKind } from "@/lib/ory/flow-kind";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
 import { flowContext } from "./context";
@@ -27,15 +25,7 @@ interface FlowPageProps<K extends AuthFlowKind> {
 }
 
 export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, heading }: FlowPageProps<K>) {
-  const loaded = await loadFlow(kind, await searchParams);
-  if (loaded.kind === "unavailable") {
-    return (
-      <AuthShell title={getLanguage().pages.unavailable.title} here={loaded.retryHref}>
-        <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
-      </AuthShell>
-    );
-  }
-  const { flow, notices, typed, returnTo } = loaded;
+  const { flow, notices, typed, returnTo } = await loadFlow(kind, await searchParams);
   const { title, lead, prefill, links } = await heading(flow, returnTo);
   return (
     <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>

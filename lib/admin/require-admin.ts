@@ -32,7 +32,7 @@ export async function requireAdmin(): Promise<Admin> {
   if (!hasRole(session.identity, "admin") && !isNamed(session.identity)) notFound();
 
   const found = await getIdentity(visitor, session.identity.id);
-  if (found.kind !== "ok") redirect(unavailableHref(here));
+  if (found.kind !== "ok") redirect(unavailableHref(here, visitor.requestId));
   if (session.authenticator_assurance_level !== "aal2" && hasSecondFactor(found.value)) {
     redirect(loginHref(here, { isSecondFactor: true }));
   }

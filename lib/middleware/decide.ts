@@ -12,7 +12,7 @@ import {
   sectionPath,
   type SettingsSectionName,
 } from "@/lib/settings/sections";
-import { loginHref, unavailableHref } from "@/lib/session/hrefs";
+import { loginHref, UNAVAILABLE_PATH, unavailableHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { replacementNotice } from "@/lib/session/notices";
 import { sealSession } from "@/lib/session/sealed-session";
@@ -31,6 +31,8 @@ export type Decision =
       notice?: NoticeId | undefined;
       /** The sections that the service's settings have, where this has just been learnt. */
       sections?: SettingsSectionName[] | undefined;
+      /** HTTP status of the page, where it is not 200. */
+      status?: number;
       setCookies: string[];
     }
   | {
@@ -64,6 +66,7 @@ export async function decide(
   { flowUrl }: DecideOptions,
 ): Promise<Decision> {
   const { pathname, search, searchParams } = request.url;
+  if (pathname === UNAVAILABLE_PATH) return { kind: "page", status: 503, setCookies: [] };
   const here = `${pathname}${search}`;
   const isIdle = request.method === "HEAD" || isPrefetch(request.headers);
 
@@ -116,7 +119,7 @@ async function guard(visitor: Visitor, here: string): Promise<Decision> {
     case "aal2":
       return redirectTo(loginHref(here, { isSecondFactor: true }));
     case "unavailable":
-      return { kind: "page", rewriteTo: unavailableHref(here), setCookies: [] };
+      return unavailable(here);
   }
 }
 
@@ -148,7 +151,7 @@ async function start(
     case "redirect":
       return { kind: "redirect", to: outcome.to, setCookies: outcome.setCookies };
     case "unavailable":
-      return { kind: "page", rewriteTo: unavailableHref(`${url.pathname}${url.search}`), setCookies: [] };
+      return unavailable(`${url.pathname}${url.search}`);
   }
 }
 
@@ -167,13 +170,18 @@ async function logout(visitor: Visitor, token: string, query: URLSearchParams): 
       // An old link, or somebody else's: the page asks instead.
       return redirectTo("/logout");
     case "unavailable":
-      return { kind: "page", rewriteTo: unavailableHref("/logout"), setCookies: [] };
+      return unavailable("/logout");
   }
 }
 
 function hasFlow(query: URLSearchParams): boolean {
   const ids = query.getAll("flow");
   return ids.length === 1 && isFlowId(ids[0]);
+}
+
+/** Shown in place of what was asked for, under its address: reloading tries again. */
+function unavailable(here: string): Decision {
+  return { kind: "page", status: 503, rewriteTo: unavailableHref(here), setCookies: [] };
 }
 
 function redirectTo(to: string): Decision {

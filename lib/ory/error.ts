@@ -1,8 +1,10 @@
 /** What the error page shows. */
 import "server-only";
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { hereOf, visitorOf } from "@/lib/request";
+import { unavailableHref } from "@/lib/session/hrefs";
 import { askService, frontendApi } from "./client";
 import { openErrorId } from "./flow-error";
 import { isFlowError, type ServiceError, serviceErrorShape } from "./shapes";
@@ -20,10 +22,13 @@ export type LoadedError =
       };
     }
   /** Nobody knows that error any more. */
-  | { kind: "gone" }
-  | { kind: "unavailable"; requestId: string; retryHref: string };
+  | { kind: "gone" };
 
-/** @param id  of an error that the service has kept, or one of our own sealed ones */
+/**
+ * Redirects by itself where the service is away.
+ *
+ * @param id  of an error that the service has kept, or one of our own sealed ones
+ */
 export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
   const own = await openErrorId(id);
   if (own) return shown(own, { id: own.id ?? "", error: own });
@@ -37,8 +42,8 @@ export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
     return shown(serviceErrorShape.safeParse(result.body.error).data ?? {}, result.body);
   }
   if (result.kind === "answer" && result.status >= 400) return { kind: "gone" };
-  const retryHref = hereOf(requestHeaders, `/error?id=${encodeURIComponent(id)}`);
-  return { kind: "unavailable", requestId: visitor.requestId, retryHref };
+  const here = hereOf(requestHeaders, `/error?id=${encodeURIComponent(id)}`);
+  return redirect(unavailableHref(here, visitor.requestId));
 });
 
 function shown({ id, code, reason, message }: ServiceError, json: object): LoadedError {

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
 import { hereOf, OWN_HEADERS, type Visitor, visitorOf } from "@/lib/request";
 import { returnToForService, safeReturnTo } from "@/lib/return-to";
-import { loginHref } from "@/lib/session/hrefs";
+import { loginHref, unavailableHref } from "@/lib/session/hrefs";
 import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/notices";
 import { readTyped } from "@/lib/session/typed";
 import { type Meaning, meaningOf } from "./answer";
@@ -15,21 +15,18 @@ import { startHref, startParameters } from "./start-parameters";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-export type LoadedFlow<K extends FlowKind> =
-  | {
-      kind: "flow";
-      flow: FlowByKind[K];
-      notices: Notice[];
-      /** What was typed when the service did not answer, by field name; never what is secret. */
-      typed: Record<string, string>;
-      /** Where the visitor was going: a path here, or an address that the service allows. */
-      returnTo: string | undefined;
-    }
-  | { kind: "unavailable"; requestId: string; retryHref: string };
+export interface LoadedFlow<K extends FlowKind> {
+  flow: FlowByKind[K];
+  notices: Notice[];
+  /** What was typed when the service did not answer, by field name; never what is secret. */
+  typed: Record<string, string>;
+  /** Where the visitor was going: a path here, or an address that the service allows. */
+  returnTo: string | undefined;
+}
 
 /**
- * Fetches the page's flow with the visitor's cookies. Redirects by itself where the flow must be replaced or the
- * visitor must go elsewhere.
+ * Fetches the page's flow with the visitor's cookies. Redirects by itself where the flow must be replaced, the
+ * visitor must go elsewhere, or the service is away: a page has no say in its status, the address it leads to has.
  *
  * @param page  the page that shows it, where its name is another than the flow's (`settings/password`)
  */
@@ -42,9 +39,9 @@ export async function loadFlow<K extends FlowKind>(
   const visitor = visitorOf(requestHeaders);
   const query = queryOf(searchParams);
   const here = hereOf(requestHeaders, startHref(page, startParameters(kind, query)));
-  const unavailable: LoadedFlow<K> = { kind: "unavailable", requestId: visitor.requestId, retryHref: here };
+  const unavailable = unavailableHref(here, visitor.requestId);
   const id = query.get("flow");
-  if (!isFlowId(id)) return unavailable;
+  if (!isFlowId(id)) return redirect(unavailable);
 
   const operation = `fetch ${kind}`;
   const result = await askService(operation, visitor, (options) => getFlow[kind](id, options));
@@ -53,7 +50,6 @@ export async function loadFlow<K extends FlowKind>(
     const [notices, typed] = await Promise.all([readNotices(), readTyped(id)]);
     const flow = kind === "verification" ? explained(meaning.flow, notices) : meaning.flow;
     return {
-      kind: "flow",
       flow,
       notices: flow === meaning.flow ? notices : notices.filter(({ id }) => id !== "address_unverified"),
       typed,
@@ -61,9 +57,8 @@ export async function loadFlow<K extends FlowKind>(
     };
   }
   // A flow that is refused right after its start will be refused again: no circles.
-  if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return unavailable;
-  const to = replacementHref({ kind, page }, meaning, query, here);
-  return to === undefined ? unavailable : redirect(to);
+  if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return redirect(unavailable);
+  return redirect(replacementHref({ kind, page }, meaning, query, here) ?? unavailable);
 }
 
 /** The flow of a verification that a refused sign-in led to shows the message of that sign-in. */

@@ -16,9 +16,16 @@ export function loginHref(here: string | undefined, { isSecondFactor, isRefresh 
   });
 }
 
-/** The page that says the service is away. @param here  path and query to try again */
-export function unavailableHref(here: string | undefined): string {
-  return withQuery("/unavailable", { from: here });
+export const UNAVAILABLE_PATH = "/unavailable";
+
+/**
+ * The page that says the service is away, with status 503.
+ *
+ * @param here  path and query to try again
+ * @param requestId  under which the reason is logged, where the visitor is redirected and so makes another request
+ */
+export function unavailableHref(here: string | undefined, requestId?: string): string {
+  return withQuery(UNAVAILABLE_PATH, { from: here, reference: requestId });
 }
 
 function withQuery(path: string, parameters: Record<string, string | undefined>): string {

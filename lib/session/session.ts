@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Session } from "@ory/client";
-import { hereOf, OWN_HEADERS, visitorOf } from "@/lib/request";
+import { hereOf, OWN_HEADERS, requestIdOf, visitorOf } from "@/lib/request";
 import { loginHref, unavailableHref } from "./hrefs";
 import { hasRole, type Role } from "./roles";
 import { openSession } from "./sealed-session";
@@ -21,7 +21,7 @@ export async function requireSession(): Promise<Session> {
   const who = await currentWhoami();
   if (who.kind === "session") return who.session;
   const here = hereOf(await headers(), "") || undefined;
-  if (who.kind === "unavailable") return redirect(unavailableHref(here));
+  if (who.kind === "unavailable") return redirect(unavailableHref(here, requestIdOf(await headers())));
   return redirect(loginHref(here, { isSecondFactor: who.kind === "aal2" }));
 }
 

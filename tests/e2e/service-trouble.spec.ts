@@ -60,6 +60,22 @@ test.describe("when the service", () => {
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
+  test("is gone when a form is reloaded, it says so and leads back to that form", async ({
+    page,
+    trouble,
+  }) => {
+    await page.goto(`${trouble.app.url}/login`);
+    const action = (await page.getByTestId("login-flow").getAttribute("action")) ?? "";
+    const form = `${trouble.app.url}/login${new URL(action, trouble.app.url).search}`;
+    trouble.service.answer("", "drop");
+    await expectTroublePage(page, form);
+    await expect.poll(() => trouble.app.log()).toContain(await shownRequestId(page));
+    trouble.service.reset();
+    await page.getByRole("main").getByRole("link").first().click();
+    await expect(page).toHaveURL(form);
+    await expect(control(page, "identifier")).toBeVisible();
+  });
+
   test("is back, the page's way on leads to the form", async ({ page, trouble }) => {
     trouble.service.answer("", "drop");
     await expectTroublePage(page, `${trouble.app.url}/login?return_to=/sessions`);
@@ -190,7 +206,8 @@ test("it answers a script with JSON that names where to go on", async ({ request
 
 async function expectTroublePage(page: Page, url: string): Promise<void> {
   const response = await page.goto(url);
-  expect(response?.status(), url).toBeGreaterThanOrEqual(200);
+  expect(response?.status(), url).toBe(503);
+  expect(response?.headers()["retry-after"], url).toMatch(/^\d+$/);
   const main = page.getByRole("main");
   await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(main.getByRole("link").or(main.getByRole("button")).first()).toBeVisible();

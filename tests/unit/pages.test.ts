@@ -41,6 +41,8 @@ const refusal = (code: number, id?: string, more: object = {}) => ({
   status: code,
   body: { error: { ...(id && { id }), code, ...more } },
 });
+const unavailable = (from: string, reference: string) =>
+  `/unavailable?from=${encodeURIComponent(from)}&reference=${reference}`;
 const redirectOf = (promise: Promise<unknown>) =>
   promise.then(
     () => "no redirect",
@@ -52,7 +54,6 @@ describe("loadFlow", () => {
     service.on(fetchFlow(), { status: 200, body: flow("login", { return_to: `${APP}/sessions?a=1` }) });
     const loaded = await loadFlow("login", { flow: FLOW_ID });
     expect(loaded).toMatchObject({
-      kind: "flow",
       flow: { id: FLOW_ID },
       notices: [],
       typed: {},
@@ -63,7 +64,7 @@ describe("loadFlow", () => {
 
   it("never tells of a hostile return address", async () => {
     service.on(fetchFlow(), { status: 200, body: flow("login", { return_to: "http:\\\\other.example" }) });
-    expect(await loadFlow("login", { flow: FLOW_ID })).toMatchObject({ kind: "flow", returnTo: undefined });
+    expect(await loadFlow("login", { flow: FLOW_ID })).toMatchObject({ returnTo: undefined });
   });
 
   it("gives what was typed into this flow, and notices, once", async () => {
@@ -133,16 +134,16 @@ describe("loadFlow", () => {
   it("does not send anybody in circles: a flow that was just started is not replaced", async () => {
     request.headers.set("x-foyer-started", "1");
     request.headers.set("x-foyer-here", "/login?return_to=/a");
+    request.headers.set("x-foyer-request-id", "the-request-1");
     for (const code of [403, 404, 410]) {
       service.on(fetchFlow(), refusal(code));
-      expect(await loadFlow("login", { flow: FLOW_ID })).toMatchObject({
-        kind: "unavailable",
-        retryHref: "/login?return_to=/a",
-      });
+      expect(await redirectOf(loadFlow("login", { flow: FLOW_ID }))).toBe(
+        unavailable("/login?return_to=/a", "the-request-1"),
+      );
     }
   });
 
-  it("says so when the service does not answer, or there is no flow to show", async () => {
+  it("leads to the page that says so when the service does not answer, or there is no flow to show", async () => {
     request.headers.set("x-foyer-request-id", "the-request-1");
     for (const reply of [
       "drop",
@@ -151,16 +152,14 @@ describe("loadFlow", () => {
       { status: 200, text: "<p>" },
     ] as const) {
       service.on(fetchFlow(), reply);
-      expect(await loadFlow("login", { flow: FLOW_ID })).toMatchObject({
-        kind: "unavailable",
-        requestId: "the-request-1",
-      });
+      expect(await redirectOf(loadFlow("login", { flow: FLOW_ID }))).toBe(
+        unavailable("/login", "the-request-1"),
+      );
     }
     service.reset();
-    expect(await loadFlow("login", { return_to: "/a", flow: ["x", "y"] })).toMatchObject({
-      kind: "unavailable",
-      retryHref: "/login?return_to=%2Fa",
-    });
+    expect(await redirectOf(loadFlow("login", { return_to: "/a", flow: ["x", "y"] }))).toBe(
+      unavailable("/login?return_to=%2Fa", "the-request-1"),
+    );
     expect(service.seen).toEqual([]);
   });
 });
@@ -198,7 +197,8 @@ describe("the session", () => {
     service.on("GET /sessions/whoami", refusal(403, "session_aal2_required"));
     expect(await redirectOf(requireSession())).toBe(`/login?aal=aal2&return_to=${back}`);
     service.on("GET /sessions/whoami", { status: 200, body: null });
-    expect(await redirectOf(requireSession())).toBe(`/unavailable?from=${back}`);
+    request.headers.set("x-foyer-request-id", "the-request-1");
+    expect(await redirectOf(requireSession())).toBe(unavailable("/dashboard?a=1", "the-request-1"));
   });
 
   it("has others beside it, or nobody knows", async () => {
@@ -252,6 +252,7 @@ describe("the error page", () => {
 
   it("says so when the service is away", async () => {
     service.on("GET /self-service/errors", "drop");
-    expect(await loadFlowError("x y")).toMatchObject({ kind: "unavailable", retryHref: "/error?id=x%20y" });
+    request.headers.set("x-foyer-request-id", "the-request-1");
+    expect(await redirectOf(loadFlowError("x y"))).toBe(unavailable("/error?id=x%20y", "the-request-1"));
   });
 });

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { pageHref } from "@/components/flow/page-href";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { Unavailable } from "@/components/shell/unavailable";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { getLanguage } from "@/lib/i18n";
@@ -20,7 +19,7 @@ interface ToldError {
 
 export default async function ErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
-  const { error: texts, unavailable } = getLanguage().pages;
+  const { error: texts } = getLanguage().pages;
   const id = single(query.id);
   const here = pageHref("/error", {
     id,
@@ -34,12 +33,7 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
 
   const loaded = await loadFlowError(id);
   if (loaded.kind === "error") return <ErrorCard error={loaded.error} here={here} />;
-  if (loaded.kind === "gone") return <Frame lead={texts.gone} here={here} />;
-  return (
-    <AuthShell title={unavailable.title} here={loaded.retryHref}>
-      <Unavailable requestId={loaded.requestId} retryHref={loaded.retryHref} />
-    </AuthShell>
-  );
+  return <Frame lead={texts.gone} here={here} />;
 }
 
 function ErrorCard({ error, here }: { error: ToldError; here: string }) {
