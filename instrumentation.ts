@@ -1,8 +1,17 @@
+import type { Instrumentation } from "next";
+
+let noteRequestError: Instrumentation.onRequestError | undefined;
+
 /** Runs once when the server starts: a configuration that can't work is named now, not at the first visitor. */
 export async function register() {
+  // Next.js compiles this file for its edge runtime too, which has none of what follows.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { requireEnv } = await import("@/lib/require-env");
   requireEnv();
   const { requireTables } = await import("@/lib/db/require-tables");
   await requireTables();
+  ({ noteRequestError } = await import("@/lib/failure/note-request-error"));
 }
+
+/** Nothing is awaited: the failure must be noted before its answer is written. */
+export const onRequestError: Instrumentation.onRequestError = (...failure) => noteRequestError?.(...failure);

@@ -1,8 +1,11 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Enhance } from "@/components/enhance";
+import { FailureWithoutScript } from "@/components/failure-without-script";
 import { brand, colors } from "@/identity/brand";
 import { getLanguage } from "@/lib/i18n";
+import { requestIdOf } from "@/lib/request";
 import { getTheme } from "@/lib/theme";
 import "./globals.css";
 
@@ -36,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         {children}
         <Enhance />
+        <FailureWithoutScript requestId={requestIdOf(await headers())} />
       </body>
     </html>
   );
