@@ -1,8 +1,9 @@
 // What must hold after every step of a walk.
 import { asCookie, asText, asToken, send, type Answer, type Browser } from "./http.js";
-import { isJsonObject } from "../../src/json.js";
-import { lifespans } from "./config.js";
-import { demand, type Account, type Expected, type Session, type World } from "./world.js";
+import { isJsonObject, type JsonObject } from "../../src/json.js";
+import { lifespans, providerId } from "./config.js";
+import { demand, levelOf, type Account, type Expected, type Session } from "./model.js";
+import type { World } from "./world.js";
 
 /** Holds a visitor's session cookie against what a submission should have made of it. */
 export async function settle(
@@ -49,7 +50,7 @@ async function settleCredential(
     const session: Session = {
       id: shown.sessionId ?? "",
       account,
-      aal: expected.aal,
+      proved: new Set(["first"]),
       isLive: true,
       authenticatedAt: world.now,
       expiresAt: world.now + lifespans.session,
@@ -60,13 +61,14 @@ async function settleCredential(
   }
   const { session } = expected;
   demand(known === session, () => "a session changed its id while it rose");
-  if (expected.kind === "raised") {
+  if (expected.kind !== "reissued") {
+    // Whoever held the old token does not rise with the session.
     for (const other of world.credentials) if (other.session === session) other.state = "replaced";
-    Object.assign(session, {
-      aal: expected.aal,
-      authenticatedAt: world.now,
-      expiresAt: world.now + lifespans.session,
-    });
+    session.proved.add(expected.factor);
+  }
+  if (expected.kind === "raised") {
+    session.authenticatedAt = world.now;
+    session.expiresAt = world.now + lifespans.session;
   }
   world.credentials.push({ headers, session, state: "good" });
 }
@@ -89,7 +91,8 @@ export async function checkAll(world: World): Promise<void> {
         shown.identityId === session.account.id,
         () => `${who} is shown as of ${String(shown.identityId)}`,
       );
-      demand(shown.aal === session.aal, () => `${who} has ${String(shown.aal)}, proved is ${session.aal}`);
+      const level = levelOf(session);
+      demand(shown.aal === level, () => `${who} has ${String(shown.aal)}, proved is ${level}`);
     } else {
       demand(shown.status === 401, () => `${who} is over, but whoami answers ${String(shown.status)}`);
     }
@@ -116,12 +119,72 @@ export async function checkPeople(world: World): Promise<void> {
       isJsonObject(address) && address.verified === account.isVerified,
       () => `${account.email}: verified is not ${String(account.isVerified)}`,
     );
+    await checkFactors(world, account);
     await checkPasswords(world, account);
   }
 }
 
+/** What somebody has set up is there, and nothing else; what was used up stays so. */
+async function checkFactors(world: World, account: Account): Promise<void> {
+  const types = ["totp", "lookup_secret", "webauthn", "passkey", "oidc"];
+  const query = types.map((type) => `include_credential=${type}`).join("&");
+  const { body } = await world.admin("GET", `/identities/${account.id}?${query}`);
+  const credentials = isJsonObject(body.credentials) ? body.credentials : {};
+  const configOf = (type: string): JsonObject => {
+    const credential = credentials[type];
+    return isJsonObject(credential) && isJsonObject(credential.config) ? credential.config : {};
+  };
+  const listed = (type: string, key: string) => {
+    const list = configOf(type)[key];
+    return Array.isArray(list) ? list.filter(isJsonObject) : [];
+  };
+  const hold = (what: string, isSo: boolean) => {
+    demand(isSo, () => `${account.email}: ${what} is not as it was left: ${JSON.stringify(credentials)}`);
+  };
+  const url = asText(configOf("totp").totp_url);
+  const { totp } = account;
+  hold("the authenticator app", totp ? url.includes(`secret=${totp.secret}`) : url === "");
+  const codes = listed("lookup_secret", "recovery_codes").map(
+    ({ code, used_at: usedAt }) => `${asText(code)} ${String(usedAt !== null && usedAt !== undefined)}`,
+  );
+  hold(
+    "the backup codes",
+    isSame(
+      codes,
+      account.backupCodes.map(({ code, isUsed }) => `${code} ${String(isUsed)}`),
+    ),
+  );
+  for (const [type, keys] of [["webauthn", account.keys] as const, ["passkey", account.passkeys] as const]) {
+    const ids = listed(type, "credentials").map(({ id }) =>
+      Buffer.from(asText(id), "base64").toString("hex"),
+    );
+    hold(
+      `the keys (${type})`,
+      isSame(
+        ids,
+        keys.map((key) => world.formIdOf(key)),
+      ),
+    );
+  }
+  const links = listed("oidc", "providers").map(
+    ({ provider, subject }) => `${asText(provider)}:${asText(subject)}`,
+  );
+  hold(
+    "the linked providers",
+    isSame(
+      links,
+      [...account.subjects].map((subject) => `${providerId}:${subject}`),
+    ),
+  );
+}
+
+function isSame(left: string[], right: string[]): boolean {
+  return [...left].sort().join() === [...right].sort().join();
+}
+
 async function checkPasswords(world: World, account: Account): Promise<void> {
   for (const password of [account.password, ...account.formerPasswords.slice(-2)]) {
+    if (password === undefined) continue;
     const isRight = password === account.password && account.state === "active";
     const answer = await nativeSignIn(world, account.email, password);
     demand(
@@ -129,7 +192,7 @@ async function checkPasswords(world: World, account: Account): Promise<void> {
       () =>
         `${account.email} ${isRight ? "cannot sign in with the own" : "can sign in with an old"} password`,
     );
-    if (isRight) await settleToken(world, answer.body.session_token, { kind: "new", account, aal: "aal1" });
+    if (isRight) await settleToken(world, answer.body.session_token, { kind: "new", account });
   }
 }
 
@@ -165,6 +228,7 @@ function describe(expected: Expected): string {
     case "new":
       return `one of ${expected.account.email}`;
     case "raised":
+    case "extended":
     case "reissued":
       return `that of ${expected.session.account.email}, ${expected.kind}`;
   }

@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { createIdentityServer, type IdentityServer } from "../../src/index.js";
 import { freePorts } from "../support/ports.js";
-import { writeConfig, type Proof } from "./config.js";
+import { writeConfig, type Setup } from "./config.js";
+import { startPeer, type Peer } from "./peer.js";
 
 export interface WalkServer {
   publicUrl: string;
   adminUrl: string;
+  /** The provider that people can sign in with. */
+  peer: Peer;
   /** What the server logged as errors. */
   errors: string[];
   /** Ends the server as it should end, and starts it again. */
@@ -19,9 +22,10 @@ export interface WalkServer {
   close(): Promise<void>;
 }
 
-export async function startServer(proof: Proof): Promise<WalkServer> {
+export async function startServer(setup: Setup): Promise<WalkServer> {
   const root = mkdtempSync(join(tmpdir(), "foyer-walk-"));
-  const config = writeConfig(root, proof);
+  const peer = await startPeer();
+  const config = writeConfig(root, setup, peer.url);
   const [publicPort = 0, adminPort = 0] = await freePorts();
   const publicUrl = `http://127.0.0.1:${String(publicPort)}`;
   const adminUrl = `http://127.0.0.1:${String(adminPort)}`;
@@ -61,6 +65,7 @@ export async function startServer(proof: Proof): Promise<WalkServer> {
   return {
     publicUrl,
     adminUrl,
+    peer,
     errors,
     restart: async () => {
       await server.close();
@@ -78,6 +83,7 @@ export async function startServer(proof: Proof): Promise<WalkServer> {
     },
     close: async () => {
       await server.close();
+      await peer.close();
       rmSync(root, { recursive: true, force: true });
     },
   };

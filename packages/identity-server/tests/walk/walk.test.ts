@@ -4,23 +4,48 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeEach, describe, it, vi } from "vitest";
 import type { Command } from "./actions/action.js";
-import { entryActions, settleIn } from "./actions/entry.js";
+import { settleIn } from "./actions/beginning.js";
+import { codeActions } from "./actions/codes.js";
+import { entryActions } from "./actions/entry.js";
+import { factorActions } from "./actions/factors.js";
 import { mailedActions } from "./actions/mailed.js";
+import { passkeyActions } from "./actions/passkeys.js";
+import { providerActions } from "./actions/providers.js";
+import { secondFactorActions } from "./actions/second.js";
 import { sessionActions } from "./actions/sessions.js";
 import { settingsActions } from "./actions/settings.js";
 import { timeActions } from "./actions/time.js";
 import { checkAll, checkPeople } from "./invariants.js";
-import { Tally, World } from "./world.js";
+import { Tally } from "./model.js";
+import { World } from "./world.js";
 
 const SECOND_MS = 1_000;
 const seconds = Number(process.env.FOYER_WALK_SECONDS ?? 0);
 const seed = process.env.FOYER_WALK_SEED;
-const WALKS = 3;
-const MAX_STEPS = 100;
+const WALKS = 8;
+const MAX_STEPS = 150;
 const PATIENCE_SECONDS = 300;
 const tally = new Tally();
 
-const actions = [...entryActions, ...sessionActions, ...mailedActions, ...settingsActions, ...timeActions];
+const actions = [
+  ...entryActions,
+  ...codeActions,
+  ...passkeyActions,
+  ...providerActions,
+  ...secondFactorActions,
+  ...sessionActions,
+  ...mailedActions,
+  ...settingsActions,
+  ...factorActions,
+  ...timeActions,
+];
+
+/** What a walk goes through is configured in as many ways. */
+const setups = fc.record({
+  proof: fc.constantFrom("code" as const, "link" as const),
+  codes: fc.constantFrom("first" as const, "first" as const, "second" as const),
+  revokes: fc.boolean(),
+});
 
 /** One action, as often as its weight says, with everything checked after it. */
 const step = fc.oneof(...actions).map((command): Command => ({
@@ -56,12 +81,13 @@ describe("a random walk", () => {
     { timeout: (seconds + PATIENCE_SECONDS) * SECOND_MS },
     async () => {
       const walk = fc.asyncProperty(
-        fc.constantFrom("code" as const, "link" as const),
-        fc.commands([step], { maxCommands: MAX_STEPS, size: "max" }),
-        async (proof, commands) => {
+        setups,
+        // Long ones from the first on: what was done early is tried again late.
+        fc.noBias(fc.commands([step], { maxCommands: MAX_STEPS, size: "max" })),
+        async (setup, commands) => {
           tally.note("walk");
           vi.setSystemTime(Date.parse("2030-01-01T12:00:00Z"));
-          const world = await World.open(proof, tally);
+          const world = await World.open(setup, tally);
           try {
             await settleIn(world);
             await fc.asyncModelRun(() => ({ model: world, real: world }), commands);

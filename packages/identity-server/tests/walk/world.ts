@@ -1,81 +1,23 @@
-// What a walk knows: who there is, what was handed out to whom, and what must be true of it.
+// The world of a walk: who there is, what was handed out to whom, and the requests that everybody makes.
 import { vi } from "vitest";
-import { isJsonObject, type JsonObject } from "../../src/json.js";
-import { lifespans, type Proof } from "./config.js";
+import { answerCeremony, type Keys } from "../../../../tests/contract/lib/authenticator.js";
+import type { JsonObject } from "../../src/json.js";
+import type { Setup } from "./config.js";
 import { asText, createBrowser, send, type Answer, type Browser } from "./http.js";
+import type {
+  Account,
+  Credential,
+  Departure,
+  Flow,
+  Key,
+  Secret,
+  Session,
+  Signature,
+  Tally,
+} from "./model.js";
+import { nodeValue } from "./nodes.js";
+import { counts, isGood } from "./rules.js";
 import { startServer, type WalkServer } from "./server.js";
-
-export interface Account {
-  id: string;
-  email: string;
-  password: string;
-  formerPasswords: string[];
-  state: "active" | "inactive" | "deleted";
-  isVerified: boolean;
-}
-
-export interface Session {
-  id: string;
-  account: Account;
-  aal: "aal1" | "aal2";
-  /** False once it was revoked. */
-  isLive: boolean;
-  authenticatedAt: number;
-  expiresAt: number;
-}
-
-/** A cookie or token that was handed out. It is kept for good: a dead one must stay dead. */
-export interface Credential {
-  headers: Record<string, string>;
-  session: Session;
-  /** `replaced`: another token took its place when the session rose. */
-  state: "good" | "replaced";
-}
-
-export interface Flow {
-  kind: "login" | "registration" | "recovery" | "verification" | "settings";
-  id: string;
-  csrfToken: string;
-  /** The cookie that it was started with. */
-  csrf: string | undefined;
-  startedAt: number;
-  /** A successful submission ends it. */
-  isOver: boolean;
-  isRefresh: boolean;
-  /** Of settings: whose. */
-  owner: Account | undefined;
-  /** Of codes. */
-  tries: number;
-}
-
-/** A code or link that was sent. */
-export interface Secret {
-  kind: "recovery" | "verification";
-  flow: Flow;
-  account: Account;
-  /** The code, or the link's address. */
-  value: string;
-  isUsed: boolean;
-  /** A newer one of the same flow takes its place. */
-  isReplaced: boolean;
-  sentAt: number;
-}
-
-/** What the visitor's session cookie must be after a submission. */
-export type Expected =
-  | { kind: "unchanged" }
-  | { kind: "new"; account: Account; aal: Session["aal"] }
-  | { kind: "raised"; session: Session; aal: Session["aal"] }
-  | { kind: "reissued"; session: Session };
-
-/** What came to pass, and how often: a walk in which nothing works would find nothing. */
-export class Tally {
-  readonly counts = new Map<string, number>();
-
-  note(event: string): void {
-    this.counts.set(event, (this.counts.get(event) ?? 0) + 1);
-  }
-}
 
 export class World {
   readonly browsers = ["Ada's", "Ben's", "Cleo's"].map((owner) => createBrowser(`${owner} browser`));
@@ -86,19 +28,24 @@ export class World {
   readonly credentials: Credential[] = [];
   readonly flows: Flow[] = [];
   readonly secrets: Secret[] = [];
-  readonly proof: Proof;
+  readonly departures: Departure[] = [];
+  /** Every key there ever was. */
+  readonly keys: Key[] = [];
+  readonly signatures: Signature[] = [];
+  readonly setup: Setup;
   readonly server: WalkServer;
   readonly tally: Tally;
+  private readonly authenticator: Keys = new Map();
   private counter = 0;
 
-  private constructor(server: WalkServer, proof: Proof, tally: Tally) {
+  private constructor(server: WalkServer, setup: Setup, tally: Tally) {
     this.server = server;
-    this.proof = proof;
+    this.setup = setup;
     this.tally = tally;
   }
 
-  static async open(proof: Proof, tally: Tally): Promise<World> {
-    return new World(await startServer(proof), proof, tally);
+  static async open(setup: Setup, tally: Tally): Promise<World> {
+    return new World(await startServer(setup), setup, tally);
   }
 
   get now(): number {
@@ -114,9 +61,49 @@ export class World {
     return this.accounts.findLast((account) => account.email === email && account.state !== "deleted");
   }
 
+  addAccount(id: string, email: string, known: Partial<Account>): Account {
+    const account: Account = {
+      id,
+      email,
+      password: undefined,
+      formerPasswords: [],
+      state: "active",
+      isVerified: false,
+      totp: undefined,
+      backupCodes: [],
+      keys: [],
+      passkeys: [],
+      subjects: new Set(),
+      ...known,
+    };
+    this.accounts.push(account);
+    return account;
+  }
+
   newPassword(): string {
     this.counter += 1;
     return `walk-${String(this.counter)}-qzxvkjw`;
+  }
+
+  /** A new key answers the options of a form. */
+  makeKey(options: string): { name: string; answer: string } {
+    this.counter += 1;
+    const name = `key-${String(this.counter)}`;
+    const step = { step: "", key: name, does: "create" as const, options: "", keep: "" };
+    return { name, answer: answerCeremony(step, options, this.authenticator) };
+  }
+
+  /** A key signs for a form. */
+  sign(key: Key, flow: Flow, options: string): Signature {
+    const step = { step: "", key: key.name, does: "sign" as const, options: "", keep: "" };
+    const signature = { key, flow, answer: answerCeremony(step, options, this.authenticator) };
+    this.signatures.push(signature);
+    return signature;
+  }
+
+  /** As the forms of settings name a key. */
+  formIdOf(key: Key): string {
+    return this.authenticator.get(key.name)?.id.toString("hex") ?? "";
   }
 
   public(path: string): string {
@@ -127,57 +114,80 @@ export class World {
     return send(`${this.server.adminUrl}/admin${path}`, { method, ...(json && { json }) });
   }
 
-  isGood({ session, state }: Credential): boolean {
-    return state === "good" && this.counts(session);
-  }
-
-  counts(session: Session): boolean {
-    return session.isLive && session.account.state === "active" && this.now < session.expiresAt;
-  }
-
   /** Whose session this browser holds, where it counts. */
   sessionOf(browser: Browser): Session | undefined {
     const value = browser.session();
     const credential = this.credentials.find(
       ({ headers }) => value !== undefined && headers.cookie?.endsWith(`=${value}`),
     );
-    return credential && this.isGood(credential) ? credential.session : undefined;
+    return credential && isGood(this, credential) ? credential.session : undefined;
   }
 
-  /** Whether this browser may submit the flow. */
-  mayUse(browser: Browser, flow: Flow): boolean {
-    return (
-      browser.csrf() !== undefined && browser.csrf() === flow.csrf && !flow.isOver && !this.isExpired(flow)
-    );
+  /** Ends the sessions of an account. @param but that one is left */
+  endSessions(account: Account, but?: Session): void {
+    for (const session of this.sessions) {
+      if (session.account === account && session !== but) session.isLive = false;
+    }
   }
 
-  isExpired(flow: Flow): boolean {
-    return this.now >= flow.startedAt + lifespans.flow;
+  counts(session: Session): boolean {
+    return counts(this, session);
+  }
+
+  isGood(credential: Credential): boolean {
+    return isGood(this, credential);
   }
 
   /** @returns undefined where the server refuses to start one */
   async start(
     browser: Browser,
     kind: Flow["kind"],
-    options: { isRefresh?: boolean } = {},
+    { isRefresh = false, isSecond = false } = {},
   ): Promise<Flow | undefined> {
-    const owner = kind === "settings" ? this.sessionOf(browser)?.account : undefined;
-    const query = options.isRefresh === true ? "?refresh=true" : "";
-    const { status, body } = await browser.send(this.public(`/self-service/${kind}/browser${query}`));
+    const session = this.sessionOf(browser);
+    const query = new URLSearchParams({
+      ...(isRefresh && { refresh: "true" }),
+      ...(isSecond && { aal: "aal2" }),
+    });
+    const { status, body } = await browser.send(
+      this.public(`/self-service/${kind}/browser?${query.toString()}`),
+    );
     if (status !== 200) return undefined;
+    return this.addFlow(browser, kind, body, {
+      isRefresh: isRefresh && session !== undefined,
+      isSecond,
+      owner: kind === "settings" ? session?.account : undefined,
+    });
+  }
+
+  /** Remembers a flow that the server has begun for this browser. */
+  addFlow(browser: Browser, kind: Flow["kind"], body: JsonObject, known: Partial<Flow>): Flow {
     const flow: Flow = {
       kind,
       id: asText(body.id),
-      csrfToken: csrfTokenOf(body),
+      csrfToken: nodeValue(body, "csrf_token") ?? "",
       csrf: browser.csrf(),
       startedAt: this.now,
       isOver: false,
-      isRefresh: options.isRefresh ?? false,
-      owner,
+      isRefresh: false,
+      isSecond: false,
+      owner: undefined,
       tries: 0,
+      hasSent: body.state === "sent_email",
+      shownEmail: undefined,
+      pending: undefined,
+      ...known,
     };
     this.flows.push(flow);
     return flow;
+  }
+
+  /** The flow as this browser sees it. @returns undefined where it may not */
+  async show(browser: Browser, flow: Pick<Flow, "kind" | "id">): Promise<JsonObject | undefined> {
+    const { status, body } = await browser.send(
+      this.public(`/self-service/${flow.kind}/flows?id=${flow.id}`),
+    );
+    return status === 200 ? body : undefined;
   }
 
   submit(browser: Browser, flow: Flow, fields: JsonObject): Promise<Answer> {
@@ -185,27 +195,9 @@ export class World {
       json: { csrf_token: flow.csrfToken, ...fields },
     });
   }
-}
 
-/** One of a list by a number that may be larger than it. */
-export function pick<T>(list: readonly T[], index: number): T | undefined {
-  return list.length === 0 ? undefined : list[index % list.length];
-}
-
-/** What a walk found to be wrong. */
-export class Violation extends Error {
-  override readonly name = "Violation";
-}
-
-export function demand(isSo: boolean, otherwise: () => string): asserts isSo {
-  if (!isSo) throw new Violation(otherwise());
-}
-
-export function csrfTokenOf(flow: JsonObject): string {
-  const nodes = isJsonObject(flow.ui) && Array.isArray(flow.ui.nodes) ? flow.ui.nodes : [];
-  for (const node of nodes) {
-    const attributes = isJsonObject(node) ? node.attributes : undefined;
-    if (isJsonObject(attributes) && attributes.name === "csrf_token") return asText(attributes.value);
+  /** The same several times at once. */
+  submitAtOnce(browser: Browser, flow: Flow, fields: JsonObject, times: number): Promise<Answer[]> {
+    return Promise.all(Array.from({ length: times }, () => this.submit(browser, flow, fields)));
   }
-  return "";
 }

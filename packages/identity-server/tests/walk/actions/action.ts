@@ -1,5 +1,8 @@
 // A step of a walk: its name, what it draws, and what it does.
 import fc from "fast-check";
+import { isJsonObject, type JsonObject } from "../../../src/json.js";
+import { asText, type Browser } from "../http.js";
+import { pick, type Flow } from "../model.js";
 import type { World } from "../world.js";
 
 export type Command = fc.AsyncCommand<World, World>;
@@ -32,3 +35,24 @@ export const flowChoice = fc.oneof(
   { weight: 3, arbitrary: fc.constant("new" as const) },
   { weight: 1, arbitrary: which },
 );
+
+/** @returns undefined where there is none, or the server refuses to start one */
+export async function chosenFlow(
+  world: World,
+  browser: Browser,
+  kind: Flow["kind"],
+  choice: number | "new",
+  options: { isRefresh?: boolean; isSecond?: boolean } = {},
+): Promise<Flow | undefined> {
+  if (choice === "new") return world.start(browser, kind, options);
+  // The newest first: most of the older ones are over.
+  return pick(
+    [...world.flows].reverse().filter((flow) => flow.kind === kind),
+    choice,
+  );
+}
+
+/** The id of the identity that an answer is about. */
+export function idIn({ identity }: JsonObject): string {
+  return isJsonObject(identity) ? asText(identity.id) : "";
+}

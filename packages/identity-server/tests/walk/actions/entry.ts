@@ -2,26 +2,16 @@
 import fc from "fast-check";
 import { nativeSignIn, settle, settleToken } from "../invariants.js";
 import { asText, send } from "../http.js";
-import { demand, pick, type Account, type Expected, type Flow, type World } from "../world.js";
-import { action, browserIndex, flowChoice, which, who } from "./action.js";
+import { demand, pick, type Account, type Expected } from "../model.js";
+import { expectedSignIn, mayUse, signedIn } from "../rules.js";
+import { action, browserIndex, chosenFlow, flowChoice, idIn, which, who } from "./action.js";
 
 const passwordChoice = fc.constantFrom("right", "right", "right", "wrong", "former");
 
 function passwordOf(account: Account | undefined, choice: string): string {
   if (!account) return "nobody-has-this-one";
-  if (choice === "right") return account.password;
+  if (choice === "right") return account.password ?? "nobody-has-this-one";
   return (choice === "former" && account.formerPasswords.at(-1)) || "nobody-has-this-one";
-}
-
-function addAccount(world: World, id: string, email: string, password: string): Account {
-  const account: Account = { id, email, password, formerPasswords: [], state: "active", isVerified: false };
-  world.accounts.push(account);
-  return account;
-}
-
-function idIn(body: { identity?: unknown }): string {
-  const { identity } = body;
-  return typeof identity === "object" && identity !== null && "id" in identity ? asText(identity.id) : "";
 }
 
 const signUp = action(
@@ -33,16 +23,17 @@ const signUp = action(
     const email = world.emails[drawn.who];
     if (!browser || email === undefined) return;
     const flow = await chosenFlow(world, browser, "registration", drawn.flow);
-    if (!flow) return;
+    // A form that asks for a code takes no password.
+    if (!flow || flow.hasSent) return;
     const before = browser.session();
-    const mayWork = world.mayUse(browser, flow) && !world.sessionOf(browser) && !world.account(email);
+    const mayWork = mayUse(world, browser, flow) && !world.sessionOf(browser) && !world.account(email);
     const password = world.newPassword();
     const answer = await world.submit(browser, flow, { method: "password", password, traits: { email } });
     demand((answer.status === 200) === mayWork, () => `a sign-up was answered with ${String(answer.status)}`);
     if (!mayWork) return settle(world, browser, before, { kind: "unchanged" });
     flow.isOver = true;
-    const account = addAccount(world, idIn(answer.body), email, password);
-    return settle(world, browser, before, { kind: "new", account, aal: "aal1" });
+    const account = world.addAccount(idIn(answer.body), email, { password });
+    return settle(world, browser, before, { kind: "new", account });
   },
 );
 
@@ -64,8 +55,10 @@ const signUpAtOnce = action("sign up twice at once", 1, fc.record({ who }), asyn
     winners.length === 1 && winner !== undefined,
     () => `${String(winners.length)} sign-ups got ${email}`,
   );
-  const account = addAccount(world, idIn(winner.answer.body), email, tries[winner.index]?.password ?? "");
-  await settleToken(world, winner.answer.body.session_token, { kind: "new", account, aal: "aal1" });
+  const account = world.addAccount(idIn(winner.answer.body), email, {
+    password: tries[winner.index]?.password,
+  });
+  await settleToken(world, winner.answer.body.session_token, { kind: "new", account });
 });
 
 const signIn = action(
@@ -81,32 +74,17 @@ const signIn = action(
     const before = browser.session();
     const account = world.account(email);
     const password = passwordOf(account, drawn.password);
-    const expected = expectedSignIn(world, browser, flow, account, password);
+    const isProved = account?.password !== undefined && password === account.password;
+    const expected = expectedSignIn(world, browser, flow, isProved ? account : undefined);
     const answer = await world.submit(browser, flow, { method: "password", identifier: email, password });
     demand(
       (answer.status === 200) === (expected.kind !== "unchanged"),
       () => `a sign-in was answered with ${String(answer.status)}`,
     );
-    if (expected.kind !== "unchanged") flow.isOver = true;
+    if (account && expected.kind !== "unchanged") signedIn(flow, account);
     await settle(world, browser, before, expected);
   },
 );
-
-function expectedSignIn(
-  world: World,
-  browser: World["browsers"][number],
-  flow: Flow,
-  account: Account | undefined,
-  password: string,
-): Expected {
-  const session = world.sessionOf(browser);
-  const isProved = account?.state === "active" && password === account.password;
-  if (!account || !isProved || !world.mayUse(browser, flow) || (session && !flow.isRefresh)) {
-    return { kind: "unchanged" };
-  }
-  if (session?.account === account) return { kind: "raised", session, aal: session.aal };
-  return { kind: "new", account, aal: "aal1" };
-}
 
 const signInAgain = action(
   "repeat the sign-in",
@@ -116,13 +94,13 @@ const signInAgain = action(
     const browser = world.browsers[drawn.browser];
     const session = browser && world.sessionOf(browser);
     const flow = session && (await world.start(browser, "login", { isRefresh: true }));
-    if (!flow || drawn.isLeft) return;
-    const { email, password } = session.account;
+    const { email, password } = session?.account ?? {};
+    if (!flow || drawn.isLeft || email === undefined || password === undefined) return;
     const before = browser.session();
     const answer = await world.submit(browser, flow, { method: "password", identifier: email, password });
     demand(answer.status === 200, () => `a repeated sign-in was answered with ${String(answer.status)}`);
     flow.isOver = true;
-    await settle(world, browser, before, { kind: "raised", session, aal: session.aal });
+    await settle(world, browser, before, { kind: "raised", session, factor: "first" });
   },
 );
 
@@ -134,15 +112,15 @@ const signInAtOnce = action(
     const browser = world.browsers[drawn.browser];
     const account = world.account(world.emails[drawn.who] ?? "");
     if (!browser || account?.state !== "active" || world.sessionOf(browser)) return;
-    const flow = await world.start(browser, "login");
-    if (!flow) return;
+    const { email: identifier, password } = account;
+    const flow = password === undefined ? undefined : await world.start(browser, "login");
+    if (!flow || password === undefined) return;
     const before = browser.session();
-    const fields = { method: "password", identifier: account.email, password: account.password };
-    const answers = await Promise.all([0, 1].map(() => world.submit(browser, flow, fields)));
+    const answers = await world.submitAtOnce(browser, flow, { method: "password", identifier, password }, 2);
     flow.isOver = true;
     const winners = answers.filter(({ status }) => status === 200);
     demand(winners.length === 1, () => `one flow signed in ${String(winners.length)} times`);
-    await settle(world, browser, before, { kind: "new", account, aal: "aal1" });
+    await settle(world, browser, before, { kind: "new", account });
   },
 );
 
@@ -154,9 +132,9 @@ const signInNative = action(
     const email = world.emails[drawn.who] ?? "";
     const account = world.account(email);
     const password = passwordOf(account, drawn.password);
-    const isProved = account?.state === "active" && password === account.password;
+    const isProved = account?.state === "active" && account.password === password;
     const answer = await nativeSignIn(world, email, password);
-    const expected: Expected = isProved ? { kind: "new", account, aal: "aal1" } : { kind: "unchanged" };
+    const expected: Expected = isProved ? { kind: "new", account } : { kind: "unchanged" };
     await settleToken(world, answer.body.session_token, expected);
   },
 );
@@ -183,42 +161,14 @@ const lookAtFlow = action(
     const browser = world.browsers[drawn.browser];
     const flow = pick(world.flows, drawn.flow);
     if (!browser || !flow) return;
-    const { status } = await browser.send(world.public(`/self-service/${flow.kind}/flows?id=${flow.id}`));
+    const shown = await world.show(browser, flow);
     const isOwn =
       flow.kind === "settings"
         ? world.sessionOf(browser)?.account === flow.owner
         : browser.csrf() !== undefined && browser.csrf() === flow.csrf;
-    demand(isOwn || status !== 200, () => `${browser.name} can see a ${flow.kind} flow of another`);
+    demand(isOwn || shown === undefined, () => `${browser.name} can see a ${flow.kind} flow of another`);
   },
 );
-
-/** Two people who are there when a walk begins, each signed in on a browser of their own. */
-export async function settleIn(world: World): Promise<void> {
-  for (const index of [0, 1]) {
-    const browser = world.browsers[index];
-    const email = world.emails[index] ?? "";
-    const flow = browser && (await world.start(browser, "registration"));
-    if (!flow) throw new Error("nobody can sign up");
-    const password = world.newPassword();
-    const answer = await world.submit(browser, flow, { method: "password", password, traits: { email } });
-    flow.isOver = true;
-    const account = addAccount(world, idIn(answer.body), email, password);
-    await settle(world, browser, undefined, { kind: "new", account, aal: "aal1" });
-  }
-}
-
-async function chosenFlow(
-  world: World,
-  browser: World["browsers"][number],
-  kind: Flow["kind"],
-  choice: number | "new",
-): Promise<Flow | undefined> {
-  if (choice === "new") return world.start(browser, kind);
-  return pick(
-    world.flows.filter((flow) => flow.kind === kind),
-    choice,
-  );
-}
 
 export const entryActions = [
   signUp,

@@ -1,19 +1,19 @@
 // Recovery and verification, by code or link as the walk's configuration says.
 import fc from "fast-check";
-import { isJsonObject, type JsonObject } from "../../../src/json.js";
-import { lifespans } from "../config.js";
-import { asText } from "../http.js";
+import { isJsonObject } from "../../../src/json.js";
+import type { Browser } from "../http.js";
 import { settle } from "../invariants.js";
-import { demand, pick, type Account, type Expected, type Flow, type Secret, type World } from "../world.js";
+import { codeIn, linkIn, nextMail, openMailbox } from "../mails.js";
+import { demand, pick, type Account, type Expected, type Flow, type Secret } from "../model.js";
+import { isExpired, isFresh, mayUse } from "../rules.js";
+import type { World } from "../world.js";
 import { action, browserIndex, which, who } from "./action.js";
 
-type Browser = World["browsers"][number];
-type Kind = Secret["kind"];
+type Kind = "recovery" | "verification";
+/** Of recovery and verification: always somebody's. */
+type OwnSecret = Secret & { account: Account };
 
 const kinds = fc.constantFrom<Kind[]>("recovery", "verification");
-
-const POLL_MS = 2;
-const POLLS = 2_000;
 
 const ask = action(
   "ask for a mail",
@@ -26,23 +26,27 @@ const ask = action(
     const browser = kind === "recovery" ? (world.browsers.find(isSignedOut) ?? drawn) : drawn;
     const email = world.emails[whose];
     if (!browser || email === undefined) return;
-    const earlier = world.flows.findLast((flow) => flow.kind === kind && world.mayUse(browser, flow));
+    const earlier = world.flows.findLast((flow) => flow.kind === kind && mayUse(world, browser, flow));
     const flow = again && earlier ? earlier : await world.start(browser, kind);
-    if (!flow || !world.mayUse(browser, flow)) return;
+    if (!flow || !mayUse(world, browser, flow)) return;
     const account = world.account(email);
     const before = browser.session();
-    const known = account ? await mailsTo(world, account, kind) : [];
-    const answer = await world.submit(browser, flow, { method: world.proof, email });
+    const { proof } = world.setup;
+    const template = proof === "code" ? `${kind}_code_valid` : `${kind}_valid`;
+    const mailbox = await openMailbox(world, email, template);
+    const answer = await world.submit(browser, flow, { method: proof, email });
     await settle(world, browser, before, { kind: "unchanged" });
     if (answer.status !== 200) return;
     for (const secret of world.secrets) if (secret.flow === flow) secret.isReplaced = true;
     if (!account) return;
-    const value = await newSecret(world, account, flow, new Set(known.map(({ id }) => asText(id))));
+    // Sign-up and changes of the address send verification mails, too, with flows of their own.
+    const mail = await nextMail(world, mailbox, (text) => kind === "recovery" || text.includes(flow.id));
     world.secrets.push({
       kind,
       flow,
+      email,
       account,
-      value,
+      value: proof === "link" ? linkIn(mail) : codeIn(mail),
       isUsed: false,
       isReplaced: false,
       sentAt: world.now,
@@ -64,12 +68,12 @@ const useSecret = action(
     isTwice: fc.boolean(),
   }),
   async (world, drawn) => {
-    const secret = pick([...world.secrets].reverse(), drawn.secret);
+    const secret = pick(world.secrets.filter(isOwnSecret).reverse(), drawn.secret);
     if (!secret) return;
     const owner = world.browsers.find((browser) => browser.csrf() === secret.flow.csrf);
     const browser = drawn.browser === "own" ? owner : world.browsers[drawn.browser];
     if (!browser) return;
-    if (world.proof === "link") return openLink(world, browser, secret);
+    if (world.setup.proof === "link") return openLink(world, browser, secret);
     const others = world.flows.filter(({ kind }) => kind === secret.kind);
     const flow = drawn.flow === "own" ? secret.flow : (pick(others, drawn.flow) ?? secret.flow);
     return enterCode(world, browser, flow, secret, drawn.isTwice ? 2 : 1);
@@ -89,7 +93,7 @@ const guess = action(
     const code = String(drawn.code).padStart(6, "0");
     if (!browser || !flow || world.secrets.some(({ value }) => value === code)) return;
     const before = browser.session();
-    if (world.proof === "link") {
+    if (world.setup.proof === "link") {
       await browser.send(world.public(`/self-service/${flow.kind}?flow=${flow.id}&token=${code}`));
     } else {
       await world.submit(browser, flow, { method: "code", code });
@@ -115,19 +119,17 @@ async function enterCode(
   world: World,
   browser: Browser,
   flow: Flow,
-  secret: Secret,
+  secret: OwnSecret,
   times: number,
 ): Promise<void> {
   const before = browser.session();
-  const isGood = flow === secret.flow && isGoodSecret(world, secret) && flow.tries < 5;
+  const isGood = flow === secret.flow && isFresh(world, secret) && flow.tries < 5;
   const { account } = secret;
   const mayWork =
     secret.kind === "recovery"
-      ? isGood && world.mayUse(browser, flow) && account.state === "active"
-      : isGood && !flow.isOver && !world.isExpired(flow);
-  const answers = await Promise.all(
-    Array.from({ length: times }, () => world.submit(browser, flow, { method: "code", code: secret.value })),
-  );
+      ? isGood && mayUse(world, browser, flow) && account.state === "active"
+      : isGood && !flow.isOver && !isExpired(world, flow);
+  const answers = await world.submitAtOnce(browser, flow, { method: "code", code: secret.value }, times);
   flow.tries += times;
   if (secret.kind === "verification") {
     const passed = answers.filter(({ body }) => body.state === "passed_challenge");
@@ -141,7 +143,7 @@ async function enterCode(
     const won = answers.filter(({ status }) => status === 422);
     demand(won.length === (mayWork ? 1 : 0), () => `a recovery code was good ${String(won.length)} times`);
     await settle(world, browser, before, recovered(account, mayWork));
-    if (mayWork) account.isVerified = true;
+    if (mayWork) endOthersByRecovery(world, account);
   }
   world.tally.note(`${secret.kind} code ${mayWork ? "used" : "refused"}`);
   if (mayWork) {
@@ -154,10 +156,10 @@ async function enterCode(
 }
 
 /** Links of mails are opened wherever the mail is read. */
-async function openLink(world: World, browser: Browser, secret: Secret): Promise<void> {
+async function openLink(world: World, browser: Browser, secret: OwnSecret): Promise<void> {
   const before = browser.session();
   const { account, flow } = secret;
-  const isGood = isGoodSecret(world, secret) && !flow.isOver && !world.isExpired(flow);
+  const isGood = isFresh(world, secret) && !flow.isOver && !isExpired(world, flow);
   const mayWork = isGood && (secret.kind === "verification" || account.state === "active");
   await browser.send(secret.value);
   await settle(world, browser, before, recovered(account, mayWork && secret.kind === "recovery"));
@@ -168,17 +170,23 @@ async function openLink(world: World, browser: Browser, secret: Secret): Promise
     // Whoever brought the proof sees how it ended.
     flow.csrf = browser.csrf();
     account.isVerified = true;
+    if (secret.kind === "recovery") endOthersByRecovery(world, account);
   }
   await checkVerified(world, account);
 }
 
 function recovered(account: Account, isSo: boolean): Expected {
-  return isSo ? { kind: "new", account, aal: "aal1" } : { kind: "unchanged" };
+  return isSo ? { kind: "new", account } : { kind: "unchanged" };
 }
 
-function isGoodSecret(world: World, secret: Secret): boolean {
-  const isFresh = world.now < secret.sentAt + lifespans.secret;
-  return !secret.isUsed && !secret.isReplaced && isFresh && secret.account.state !== "deleted";
+/** A recovery proves the address; where it is configured so, it leaves nobody else signed in. */
+function endOthersByRecovery(world: World, account: Account): void {
+  account.isVerified = true;
+  if (world.setup.revokes) world.endSessions(account, world.sessions.at(-1));
+}
+
+function isOwnSecret(secret: Secret): secret is OwnSecret {
+  return (secret.kind === "recovery" || secret.kind === "verification") && secret.account !== undefined;
 }
 
 async function checkVerified(world: World, account: Account): Promise<void> {
@@ -191,40 +199,6 @@ async function isVerified(world: World, account: Account): Promise<boolean> {
   const { body } = await world.admin("GET", `/identities/${account.id}`);
   const [address] = Array.isArray(body.verifiable_addresses) ? body.verifiable_addresses : [];
   return isJsonObject(address) && address.verified === true;
-}
-
-async function mailsTo(world: World, account: Account, kind: Kind): Promise<JsonObject[]> {
-  const recipient = encodeURIComponent(account.email);
-  const { list } = await world.admin("GET", `/courier/messages?page_size=1000&recipient=${recipient}`);
-  const template = world.proof === "code" ? `${kind}_code_valid` : `${kind}_valid`;
-  return list.filter((message) => message.template_type === template);
-}
-
-/** Waits for the mail, which is written after the answer. @returns its code, or its link */
-async function newSecret(
-  world: World,
-  account: Account,
-  flow: Flow,
-  known: ReadonlySet<string>,
-): Promise<string> {
-  const kind = flow.kind === "recovery" ? "recovery" : "verification";
-  for (let polls = 0; polls < POLLS; polls += 1) {
-    const fresh = (await mailsTo(world, account, kind)).filter(({ id }) => !known.has(asText(id)));
-    for (const { body } of fresh) {
-      const text = asText(body);
-      const link = /http[^\s"<>]*\/self-service\/[^\s"<>]*/.exec(text)?.[0].replaceAll("&amp;", "&") ?? "";
-      // Sign-up and changes of the address send verification mails, too, with flows of their own.
-      if (kind === "verification" && !text.includes(flow.id)) continue;
-      const code = /(?<![\d#&=-])\d{6}(?![\d-])/.exec(text)?.[0] ?? "";
-      return world.proof === "link" ? link : code;
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return demandMail(account, flow);
-}
-
-function demandMail(account: Account, flow: Flow): never {
-  throw new Error(`no ${flow.kind} mail to ${account.email} came`);
 }
 
 export const mailedActions = [ask, useSecret, guess, unverify];

@@ -1,7 +1,8 @@
 // The ends of sessions: by their owner, and by an administrator.
 import fc from "fast-check";
 import { asText, send } from "../http.js";
-import { demand, pick, type Session, type World } from "../world.js";
+import { demand, pick, type Session } from "../model.js";
+import type { World } from "../world.js";
 import { action, browserIndex, which, who } from "./action.js";
 
 const signOut = action("sign out", 2, fc.record({ browser: browserIndex }), async (world, drawn) => {

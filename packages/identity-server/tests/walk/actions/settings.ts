@@ -1,9 +1,49 @@
-// Changes of the own account.
+// Changes of the own account: the password, and what changes of all kinds have in common.
 import fc from "fast-check";
-import { lifespans } from "../config.js";
+import type { JsonObject } from "../../../src/json.js";
+import type { Browser } from "../http.js";
 import { settle } from "../invariants.js";
-import { demand, pick, type World } from "../world.js";
-import { action, browserIndex, flowChoice } from "./action.js";
+import { demand, type Expected, type Factor, type Flow, type Session } from "../model.js";
+import { mayChange } from "../rules.js";
+import type { World } from "../world.js";
+import { action, browserIndex, chosenFlow, flowChoice } from "./action.js";
+
+export interface Change {
+  fields: JsonObject;
+  /** Whether it would work for whoever may change the account. */
+  isRight: boolean;
+  /** The factor that is set up, and thereby proved. */
+  factor?: Factor;
+  /** How often it is sent at once. */
+  times?: number;
+}
+
+/**
+ * Sends a change, and holds its answer against the rules.
+ *
+ * @returns the session that it was done in; undefined when nothing was to change
+ */
+export async function change(
+  world: World,
+  browser: Browser,
+  flow: Flow,
+  { fields, isRight, factor, times = 1 }: Change,
+): Promise<Session | undefined> {
+  const before = browser.session();
+  const session = isRight && mayChange(world, browser, flow) ? world.sessionOf(browser) : undefined;
+  const answers = await world.submitAtOnce(browser, flow, fields, times);
+  const saved = answers.filter(({ status }) => status === 200).length;
+  demand(
+    saved === (session ? 1 : 0),
+    () => `a change was saved ${String(saved)} times: ${Object.keys(fields).join()}`,
+  );
+  await settle(world, browser, before, session ? expected(session, factor) : { kind: "unchanged" });
+  return session;
+}
+
+function expected(session: Session, factor: Factor | undefined): Expected {
+  return factor ? { kind: "extended", session, factor } : { kind: "reissued", session };
+}
 
 const changePassword = action(
   "change the password",
@@ -11,32 +51,19 @@ const changePassword = action(
   fc.record({ browser: browserIndex, flow: flowChoice }),
   async (world, drawn) => {
     const browser = world.browsers[drawn.browser];
-    if (!browser) return;
-    const flows = world.flows.filter(({ kind }) => kind === "settings");
-    const flow = drawn.flow === "new" ? await world.start(browser, "settings") : pick(flows, drawn.flow);
+    const flow = browser && (await chosenFlow(world, browser, "settings", drawn.flow));
     if (!flow) return;
-    const before = browser.session();
-    const session = world.sessionOf(browser);
-    const mayWork =
-      session !== undefined &&
-      session.account === flow.owner &&
-      world.mayUse(browser, flow) &&
-      isPrivileged(world, session);
     const password = world.newPassword();
-    const answer = await world.submit(browser, flow, { method: "password", password });
-    demand(
-      (answer.status === 200) === mayWork,
-      () => `a new password was answered with ${String(answer.status)}`,
-    );
-    if (!mayWork) return settle(world, browser, before, { kind: "unchanged" });
-    session.account.formerPasswords.push(session.account.password);
-    session.account.password = password;
-    return settle(world, browser, before, { kind: "reissued", session });
+    const session = await change(world, browser, flow, {
+      fields: { method: "password", password },
+      isRight: true,
+    });
+    if (!session) return;
+    const { account } = session;
+    if (account.password !== undefined) account.formerPasswords.push(account.password);
+    account.password = password;
+    if (world.setup.revokes) world.endSessions(account, session);
   },
 );
-
-function isPrivileged(world: World, session: { authenticatedAt: number }): boolean {
-  return world.now - session.authenticatedAt < lifespans.privileged;
-}
 
 export const settingsActions = [changePassword];
