@@ -1,8 +1,7 @@
 "use client";
 import { Failure } from "@/components/ui/failure";
-import { failure } from "@/lib/i18n/en/failure";
 
 /** A page that failed in a way nobody foresaw. The details are in the server's log only. */
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  return <Failure digest={error.digest} words={failure} />;
+  return <Failure digest={error.digest} />;
 }

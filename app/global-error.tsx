@@ -1,14 +1,13 @@
 "use client";
 import { Failure } from "@/components/ui/failure";
-import { failure } from "@/lib/i18n/en/failure";
 import "./globals.css";
 
-/** Stands in for the root layout when that one failed, so it brings the document itself. */
+/** Stands in for the root layout when that one failed, so it brings the document itself; the words bring its language. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
-    <html lang="en">
+    <html suppressHydrationWarning>
       <body>
-        <Failure digest={error.digest} words={failure} />
+        <Failure digest={error.digest} />
       </body>
     </html>
   );

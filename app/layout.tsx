@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { Enhance } from "@/components/enhance";
 import { FailureWithoutScript } from "@/components/failure-without-script";
 import { brand, colors } from "@/identity/brand";
-import { getLanguage } from "@/lib/i18n";
+import { getLocale, getTranslations } from "@/lib/i18n";
+import { languages } from "@/lib/i18n/languages";
 import { requestIdOf } from "@/lib/request";
 import { getTheme } from "@/lib/theme";
 import "./globals.css";
@@ -26,16 +27,17 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const language = getLanguage();
+  const locale = await getLocale();
+  const t = await getTranslations("shell");
   const theme = await getTheme();
   return (
-    <html lang={language.code} dir={language.dir} data-theme={theme === "system" ? undefined : theme}>
+    <html lang={locale} dir={languages[locale].dir} data-theme={theme === "system" ? undefined : theme}>
       <body>
         <a
           href="#main"
           className="absolute left-4 z-10 -translate-y-24 rounded-control bg-accent px-4 py-2.5 font-semibold text-on-accent focus:translate-y-4"
         >
-          {language.pages.shell.skip}
+          {t("skip")}
         </a>
         {children}
         <Enhance />

@@ -1,17 +1,17 @@
 import { SiteShell } from "@/components/shell/site-shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 
 export default function NotFound() {
-  const { notFound: texts } = getLanguage().pages;
+  const t = useTranslations("notFound");
   return (
-    <SiteShell title={texts.title} here="/">
+    <SiteShell title={t("title")} here="/">
       <Card padding="roomy" lift="raised" className="mx-auto max-w-[27rem]">
-        <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
-        <p className="mt-2 text-muted">{texts.lead}</p>
+        <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
+        <p className="mt-2 text-muted">{t("lead")}</p>
         <ButtonLink href="/" look="primary" width="full" className="mt-6">
-          {texts.toStart}
+          {t("toStart")}
         </ButtonLink>
       </Card>
     </SiteShell>

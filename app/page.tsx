@@ -4,14 +4,16 @@ import { Arches } from "@/components/ui/arches";
 import { ButtonLink } from "@/components/ui/button";
 import { CheckIcon } from "@/components/ui/icons";
 import { brand } from "@/identity/brand";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { getSession } from "@/lib/session/session";
 
 export default async function HomePage() {
   const isSignedIn = (await getSession()) !== null;
   const logoutHref = isSignedIn ? await getLogoutHref() : null;
-  const { home: texts, nav } = getLanguage().pages;
+  const t = await getTranslations("home");
+  const nav = await getTranslations("nav");
+  const points = [t("points.pages"), t("points.protocol"), t("points.yours")];
   return (
     <SiteShell
       title={brand.name}
@@ -20,26 +22,26 @@ export default async function HomePage() {
     >
       <div className="grid items-center gap-10 lg:grid-cols-[7fr_4fr]">
         <div>
-          <h1 className="text-4xl font-semibold sm:text-5xl">{texts.title}</h1>
+          <h1 className="text-4xl font-semibold sm:text-5xl">{t("title")}</h1>
           <p className="mt-5 max-w-xl text-lg leading-8 text-muted">
-            {isSignedIn ? texts.signedInLead : texts.lead}
+            {isSignedIn ? t("signedInLead") : t("lead")}
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
             {isSignedIn ? (
               <ButtonLink href="/dashboard" look="primary">
-                {nav.dashboard}
+                {nav("dashboard")}
               </ButtonLink>
             ) : (
               <>
                 <ButtonLink href="/registration" look="primary">
-                  {nav.registration}
+                  {nav("registration")}
                 </ButtonLink>
-                <ButtonLink href="/login">{nav.login}</ButtonLink>
+                <ButtonLink href="/login">{nav("login")}</ButtonLink>
               </>
             )}
           </div>
           <ul className="mt-10 grid max-w-xl gap-3">
-            {Object.values(texts.points).map((point) => (
+            {points.map((point) => (
               <li key={point} className="flex gap-3 text-muted">
                 <CheckIcon className="mt-0.5 shrink-0 text-accent" />
                 {point}

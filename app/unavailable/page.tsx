@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Unavailable } from "@/components/shell/unavailable";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { isRequestId, requestIdOf } from "@/lib/request";
 import { safeReturnTo } from "@/lib/return-to";
@@ -14,7 +14,7 @@ export default async function UnavailablePage({ searchParams }: { searchParams: 
   const requestId =
     typeof reference === "string" && isRequestId(reference) ? reference : requestIdOf(await headers());
   return (
-    <AuthShell title={getLanguage().pages.unavailable.title} here={retryHref}>
+    <AuthShell title={(await getTranslations("unavailable"))("title")} here={retryHref}>
       <Unavailable requestId={requestId} retryHref={retryHref} />
     </AuthShell>
   );

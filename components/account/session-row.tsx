@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import type { Session } from "@ory/client";
 import { LaptopIcon, PhoneIcon } from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
-import { format, getLanguage } from "@/lib/i18n";
+import { type Translate, useTranslations } from "@/lib/i18n";
 import { type DeviceName, deviceName, devicePlace, firstDevice } from "./device";
-import { assuranceText, sessionWays } from "./ways";
+import { useAssuranceText, useSessionWays } from "./ways";
 
 interface SessionRowProps {
   session: Session;
@@ -15,7 +15,7 @@ interface SessionRowProps {
 }
 
 export function SessionRow({ session, isCurrent = false, children }: SessionRowProps) {
-  const { sessions: texts } = getLanguage().pages;
+  const t = useTranslations("sessions");
   const device = firstDevice(session);
   const name = deviceName(device?.user_agent);
   const place = devicePlace(device);
@@ -29,24 +29,24 @@ export function SessionRow({ session, isCurrent = false, children }: SessionRowP
       </span>
       <div className="min-w-0 flex-1 basis-40">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold">
-          {deviceText(name)}
+          {deviceText(name, t)}
           {isCurrent && (
             <span className="rounded-pill bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent">
-              {texts.current}
+              {t("current")}
             </span>
           )}
         </p>
         <p className="mt-1 text-sm text-muted [overflow-wrap:anywhere]">
-          {texts.lastSignIn} <Time value={session.authenticated_at} />
+          {t("lastSignIn")} <Time value={session.authenticated_at} />
           {place !== undefined && (
             <>
               {" "}
-              {texts.from} {place}
+              {t("from")} {place}
             </>
           )}
         </p>
         <p className="mt-0.5 text-sm text-muted">
-          {sessionWays(session).join(" + ")} · {assuranceText(session)} · {texts.ends}{" "}
+          {useSessionWays(session).join(" + ")} · {useAssuranceText(session)} · {t("ends")}{" "}
           <Time value={session.expires_at} withTime={false} />
         </p>
       </div>
@@ -56,10 +56,9 @@ export function SessionRow({ session, isCurrent = false, children }: SessionRowP
 }
 
 /** A device's name, e.g. "Firefox on Linux". */
-export function deviceText({ browser, system }: DeviceName): string {
-  const { sessions: texts } = getLanguage().pages;
+export function deviceText({ browser, system }: DeviceName, t: Translate<"sessions">): string {
   if (browser !== undefined && system !== undefined) {
-    return format(texts.browserOn, { browser, system }) ?? browser;
+    return t("browserOn", { browser, system });
   }
-  return browser ?? system ?? texts.unknownDevice;
+  return browser ?? system ?? t("unknownDevice");
 }

@@ -9,7 +9,7 @@ import { pageHref } from "@/components/flow/page-href";
 import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { getMessageText, getTranslations } from "@/lib/i18n";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
 import {
@@ -35,8 +35,8 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
   const path = section === undefined ? "/settings" : sectionPath(section);
   const { flow, notices, typed, returnTo } = await loadFlow("settings", await searchParams, path.slice(1));
   const logoutHref = await getLogoutHref();
-  const { settings: texts } = getLanguage().pages;
-  const all = flowForms("settings", flow);
+  const t = await getTranslations("settings");
+  const all = flowForms("settings", flow, await getMessageText());
   const sections = offeredSections(all.map(({ group }) => group));
   if (section !== undefined && !sections.includes(section)) redirect(`/settings?flow=${flow.id}`);
   const forms = section === undefined ? all : all.filter(({ group }) => isInSection(section, group));
@@ -51,8 +51,8 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
   });
   return (
     <SettingsShell
-      title={section === undefined ? texts.title : texts.pages[section]}
-      lead={section === undefined ? texts.lead : texts.leads[section]}
+      title={section === undefined ? t("title") : t(`pages.${section}`)}
+      lead={section === undefined ? t("lead") : t(`leads.${section}`)}
       current={section ?? "all"}
       here={`${path}?flow=${flow.id}`}
       logoutHref={logoutHref}
@@ -79,7 +79,7 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
       {section === undefined && (
         <p className="mt-10 border-t border-line pt-6 text-sm">
           <Link href={pageHref("/settings/data", {})} look="quiet">
-            {getLanguage().pages.data.link}
+            {(await getTranslations("data"))("link")}
           </Link>
         </p>
       )}

@@ -4,7 +4,7 @@ import type { FlowContext } from "@/components/flow/flow-context";
 import type { FlowFormModel } from "@/components/flow/forms";
 import { FlowForm } from "@/components/flow/flow-form";
 import { CheckIcon } from "@/components/ui/icons";
-import { getLanguage } from "@/lib/i18n";
+import { ids, isTextId, type Translate, useTranslations } from "@/lib/i18n";
 
 interface SettingsSectionProps {
   form: FlowFormModel;
@@ -16,7 +16,8 @@ interface SettingsSectionProps {
 }
 
 export function SettingsSection({ form, flowId, context, isMain, isOnly }: SettingsSectionProps) {
-  const { title, lead, activeLead } = sectionTexts(form.group);
+  const t = useTranslations("settings");
+  const { title, lead, activeLead } = sectionTexts(form.group, t);
   const isActive = isSetUp(form);
   const headingId = `${form.group}-heading`;
   if (isOnly) {
@@ -32,7 +33,7 @@ export function SettingsSection({ form, flowId, context, isMain, isOnly }: Setti
         <h2 id={headingId} className="text-lg font-semibold">
           {title}
         </h2>
-        {isActive && <Active />}
+        {isActive && <Active text={t("active")} />}
         {lead && (
           <p className="mt-1 text-sm text-muted">
             {isActive && activeLead !== undefined ? activeLead : lead}
@@ -46,11 +47,11 @@ export function SettingsSection({ form, flowId, context, isMain, isOnly }: Setti
   );
 }
 
-function Active() {
+function Active({ text }: { text: string }) {
   return (
     <p className="mt-1 flex items-center gap-1.5 text-sm font-medium text-success">
       <CheckIcon className="size-4" />
-      {getLanguage().pages.settings.active}
+      {text}
     </p>
   );
 }
@@ -64,11 +65,15 @@ interface SectionTexts {
   title: string;
   lead: string;
   /** In the lead's place once it is set up. */
-  activeLead?: string;
+  activeLead: string | undefined;
 }
 
 /** The words for a group of settings; a group that is new to us still gets its section. */
-export function sectionTexts(group: string): SectionTexts {
-  const { sections } = getLanguage().pages.settings;
-  return group in sections ? sections[group as keyof typeof sections] : sections.other;
+export function sectionTexts(group: string, t: Translate<"settings">): SectionTexts {
+  const id = isTextId(ids.settings.sections, group) ? group : "other";
+  return {
+    title: t(`sections.${id}.title`),
+    lead: t(`sections.${id}.lead`),
+    activeLead: id === "totp" ? t("sections.totp.activeLead") : undefined,
+  };
 }

@@ -1,21 +1,19 @@
 /** How a session was proven, in words. */
 import type { Session } from "@ory/client";
-import { format, getLanguage } from "@/lib/i18n";
+import { ids, isTextId, useTranslations } from "@/lib/i18n";
 
 /** The ways of signing in that a session has seen, each once, in their order. */
-export function sessionWays(session: Session): string[] {
-  const texts = getLanguage().pages.methods;
+export function useSessionWays(session: Session): string[] {
+  const t = useTranslations("methods");
   const names = (session.authentication_methods ?? []).map(({ method, provider }) => {
-    if (method === "oidc") return format(texts.oidc, { provider: provider ?? "" }) ?? texts.oidcUnnamed;
-    return method !== undefined && method in texts ? texts[method as keyof typeof texts] : texts.other;
+    if (method === "oidc") return provider ? t("oidc", { provider }) : t("oidcUnnamed");
+    return isTextId(ids.methods, method) ? t(method) : t("other");
   });
   return [...new Set(names)];
 }
 
-export function assuranceText(session: Session): string {
-  const { assurance } = getLanguage().pages;
+export function useAssuranceText(session: Session): string {
+  const t = useTranslations("assurance");
   const level = session.authenticator_assurance_level;
-  return level !== undefined && level in assurance
-    ? assurance[level as keyof typeof assurance]
-    : assurance.aal0;
+  return isTextId(ids.assurance, level) ? t(level) : t("aal0");
 }

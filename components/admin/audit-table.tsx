@@ -1,25 +1,25 @@
 /** Entries of the audit log. */
-import type { AuditEntry } from "@/lib/audit/audit-log";
+import type { AuditAction, AuditEntry } from "@/lib/audit/audit-log";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import { Cell, DataTable } from "./data-table";
 
 export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[]; caption: string }) {
-  const { audit: texts } = getLanguage().admin;
-  if (entries.length === 0) return <p className="mt-4 text-muted">{texts.none}</p>;
+  const t = useTranslations("admin.audit");
+  if (entries.length === 0) return <p className="mt-4 text-muted">{t("none")}</p>;
   return (
     <DataTable
       caption={caption}
-      columns={[texts.at, texts.action, texts.actor, texts.subject, texts.address, texts.details]}
+      columns={[t("at"), t("action"), t("actor"), t("subject"), t("address"), t("details")]}
     >
       {entries.map(({ id, at, action, actorId, subject, address, details }) => (
         <tr key={id}>
           <Cell isNarrow>
             <Time value={at} />
           </Cell>
-          <Cell>{texts.actions[action]}</Cell>
-          <Cell>{actorId === null ? texts.app : <IdentityLink id={actorId} />}</Cell>
+          <Cell>{t(`actions.${actionId(action)}`)}</Cell>
+          <Cell>{actorId === null ? t("app") : <IdentityLink id={actorId} />}</Cell>
           <Cell>{subject.kind === "identity" ? <IdentityLink id={subject.id} /> : subject.id}</Cell>
           <Cell isNarrow>{address ?? ""}</Cell>
           <Cell>
@@ -40,3 +40,12 @@ function IdentityLink({ id }: { id: string }) {
     </Link>
   );
 }
+
+/** An action's text id: a dot in it would be a step in the catalogue. */
+export function actionId<A extends AuditAction>(action: A): ActionId<A> {
+  return action.replace(".", "_") as ActionId<A>;
+}
+
+type ActionId<A extends AuditAction> = A extends `${infer Subject}.${infer Act}`
+  ? `${Subject}_${Act}`
+  : never;

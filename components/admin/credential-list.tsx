@@ -2,7 +2,7 @@
 import type { Identity, IdentityCredentials } from "@ory/client";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
-import { format, getLanguage } from "@/lib/i18n";
+import { ids, isTextId, type Translate, useTranslations } from "@/lib/i18n";
 import { removableCredentials } from "@/lib/admin/identities";
 import { ActionForm } from "./action-form";
 import type { FormAction } from "./action-state";
@@ -17,11 +17,12 @@ interface Way {
 }
 
 export function CredentialList({ identity, remove }: { identity: Identity; remove: FormAction }) {
-  const { identity: texts } = getLanguage().admin;
+  const methods = useTranslations("methods");
+  const t = useTranslations("admin.identity");
   const ways = Object.entries(identity.credentials ?? {}).flatMap(([type, credential]) =>
-    waysOf(type, credential),
+    waysOf(type, credential, methods),
   );
-  if (ways.length === 0) return <p className="text-muted">{texts.noCredentials}</p>;
+  if (ways.length === 0) return <p className="text-muted">{t("noCredentials")}</p>;
   return (
     <ul className="divide-y divide-line">
       {ways.map((way) => (
@@ -42,9 +43,9 @@ export function CredentialList({ identity, remove }: { identity: Identity; remov
               <Button
                 type="submit"
                 look="danger"
-                aria-label={format(texts.removeCredentialLabel, { credential: way.label })}
+                aria-label={t("removeCredentialLabel", { credential: way.label })}
               >
-                {texts.removeCredential}
+                {t("removeCredential")}
               </Button>
             </ActionForm>
           )}
@@ -56,14 +57,13 @@ export function CredentialList({ identity, remove }: { identity: Identity; remov
 
 const keysShape = z.looseObject({ credentials: z.array(z.unknown()) });
 
-function waysOf(type: string, credential: IdentityCredentials): Way[] {
-  const { methods } = getLanguage().pages;
+function waysOf(type: string, credential: IdentityCredentials, t: Translate<"methods">): Way[] {
   const identifiers = credential.identifiers ?? [];
   const isKeys = type === "webauthn" || type === "passkey";
   // Every identity whose schema allows keys has an entry for them, with or without a key in it.
   if (isKeys && (keysShape.safeParse(credential.config).data?.credentials.length ?? 0) === 0) return [];
   const isRemovable = removableCredentials.some((each) => each === type);
-  const named = type in methods && type !== "oidc" ? methods[type as keyof typeof methods] : type;
+  const named = isTextId(ids.methods, type) && type !== "oidc" ? t(type) : type;
   if (type !== "oidc") {
     // A second factor's identifier is the identity's own id: it tells nobody anything.
     const shown = type === "totp" || type === "lookup_secret" || isKeys ? [] : identifiers;

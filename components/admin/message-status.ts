@@ -1,9 +1,7 @@
 import type { Message } from "@ory/client";
-import { getLanguage } from "@/lib/i18n";
+import { ids, isTextId, type Translate } from "@/lib/i18n";
 
 /** How far a message has come, in words; a state that is new to us by its own name. */
-export function statusText({ status }: Message): string {
-  const { statuses } = getLanguage().admin.messages;
-  const name = String(status);
-  return name in statuses ? statuses[name as keyof typeof statuses] : name;
+export function statusText({ status }: Message, t: Translate<"admin.messages">): string {
+  return isTextId(ids.admin.messages.statuses, status) ? t(`statuses.${status}`) : String(status);
 }

@@ -1,5 +1,5 @@
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 
 interface PagerProps {
   path: string;
@@ -11,12 +11,12 @@ interface PagerProps {
 }
 
 export function Pager({ path, query, next, isFirst }: PagerProps) {
-  const { common } = getLanguage().admin;
+  const common = useTranslations("admin.common");
   if (next === undefined && isFirst) return null;
   return (
     <p className="mt-4 flex gap-5 text-sm">
-      {!isFirst && <Link href={hrefWith(path, query)}>{common.first}</Link>}
-      {next !== undefined && <Link href={hrefWith(path, { ...query, after: next })}>{common.next}</Link>}
+      {!isFirst && <Link href={hrefWith(path, query)}>{common("first")}</Link>}
+      {next !== undefined && <Link href={hrefWith(path, { ...query, after: next })}>{common("next")}</Link>}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 /** Sign-ups by day as bars, drawn on the server; the same numbers stand in a table below. */
-import { format, getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import type { SignUps } from "@/lib/admin/sign-ups";
 import { Cell, DataTable, RowHead } from "./data-table";
 
@@ -8,14 +8,14 @@ const HEIGHT = 160;
 const GAP = 4;
 
 export function SignUpChart({ days }: Pick<SignUps, "days">) {
-  const { overview: texts } = getLanguage().admin;
+  const t = useTranslations("admin.overview");
   const most = Math.max(1, ...days.map(({ count }) => count));
   const total = days.reduce((sum, { count }) => sum + count, 0);
   const step = WIDTH / days.length;
-  const summary = format(texts.chartSummary, {
-    total: String(total),
-    days: String(days.length),
-    most: String(Math.max(0, ...days.map(({ count }) => count))),
+  const summary = t("chartSummary", {
+    total,
+    days: days.length,
+    most: Math.max(0, ...days.map(({ count }) => count)),
   });
   return (
     <>
@@ -38,15 +38,15 @@ export function SignUpChart({ days }: Pick<SignUps, "days">) {
               fill="currentColor"
               opacity={count > 0 ? 1 : 0.35}
             >
-              <title>{format(texts.signUpsOn, { date, count: String(count) })}</title>
+              <title>{t("signUpsOn", { date, count })}</title>
             </rect>
           );
         })}
       </svg>
       <p className="mt-3 text-sm text-muted">{summary}</p>
       <details className="mt-2 text-sm">
-        <summary className="text-muted hover:text-ink">{texts.table}</summary>
-        <DataTable caption={texts.table} columns={[texts.day, texts.count]}>
+        <summary className="text-muted hover:text-ink">{t("table")}</summary>
+        <DataTable caption={t("table")} columns={[t("day"), t("count")]}>
           {days.map(({ date, count }) => (
             <tr key={date}>
               <RowHead>{date}</RowHead>

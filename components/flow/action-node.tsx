@@ -1,6 +1,7 @@
 /** A button of a flow. */
 import { Button } from "@/components/ui/button";
 import { FieldMessages, describedBy } from "@/components/ui/field";
+import { useMessageText } from "@/lib/i18n";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { type PlacedNode, actionRole } from "./forms";
 import { type InputNode, nodeLabel, valueText } from "./nodes";
@@ -14,6 +15,7 @@ interface ActionNodeProps {
 
 export function ActionNodeView({ placed: { node, messages }, kind, isMain }: ActionNodeProps) {
   const { name, type, value, disabled, onclickTrigger } = node.attributes;
+  const say = useMessageText();
   const role = actionRole(node);
   const isTrigger = type === "button";
   return (
@@ -33,7 +35,7 @@ export function ActionNodeView({ placed: { node, messages }, kind, isMain }: Act
         {...describedBy(messages)}
       >
         {namesProvider(node) && <ProviderIcon node={node} />}
-        {nodeLabel(node)}
+        {nodeLabel(node, say)}
       </Button>
       <FieldMessages messages={messages} />
     </div>

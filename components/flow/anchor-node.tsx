@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
-import { messageText } from "@/lib/i18n";
+import { useMessageText } from "@/lib/i18n";
 import type { AnchorNode } from "./nodes";
 import { safeHref } from "./safe-href";
 
@@ -13,6 +13,7 @@ export function AnchorNodeView({
   origin: string;
   isMain: boolean;
 }) {
+  const say = useMessageText();
   const { href, id, title } = node.attributes;
   const target = safeHref(href, origin);
   if (target === undefined) return null;
@@ -24,7 +25,7 @@ export function AnchorNodeView({
       look={isMain ? "primary" : "secondary"}
       width="full"
     >
-      {messageText(title)}
+      {say(title)}
     </ButtonLink>
   );
 }

@@ -3,7 +3,7 @@ import type { UiText } from "@ory/client";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { brand } from "@/identity/brand";
-import { format, getLanguage, messageText } from "@/lib/i18n";
+import { useMessageText, useTranslations } from "@/lib/i18n";
 
 /** The message of a code that can still be used. */
 const GOOD_CODE = 1050009;
@@ -16,12 +16,13 @@ interface BackupCodesProps {
 }
 
 export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
-  const { flow: texts } = getLanguage().pages;
+  const t = useTranslations("flow");
   const title =
-    (account && format(texts.backupCodesOf, { brand: brand.name, account })) ??
-    format(texts.backupCodes, { brand: brand.name }) ??
-    "";
-  const kept = codes.filter(({ id }) => id === GOOD_CODE).map((code) => messageText(code));
+    account === undefined || account === ""
+      ? t("backupCodes", { brand: brand.name })
+      : t("backupCodesOf", { brand: brand.name, account });
+  const say = useMessageText();
+  const kept = codes.filter(({ id }) => id === GOOD_CODE).map(say);
   const file = [title, "", ...kept, ""].join("\r\n");
   return (
     // Printed, the page is these codes and nothing else (app/globals.css).
@@ -40,21 +41,21 @@ export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
                 : "font-sans text-sm text-muted print:hidden"
             }
           >
-            {messageText(code)}
+            {say(code)}
           </code>
         ))}
       </div>
       <div className="-mx-2.5 mt-2 flex flex-wrap print:hidden">
-        <CopyButton text={kept.join("\n")} label={texts.copy} doneLabel={texts.copied} />
+        <CopyButton text={kept.join("\n")} label={t("copy")} doneLabel={t("copied")} />
         <ButtonLink
           look="quiet"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(file)}`}
-          download={texts.backupCodesFile}
+          download={t("backupCodesFile")}
         >
-          {texts.download}
+          {t("download")}
         </ButtonLink>
         <Button look="quiet" hidden data-scripted data-print className="[&[hidden]]:hidden">
-          {texts.print}
+          {t("print")}
         </Button>
       </div>
     </div>

@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FlowMessages } from "./flow-messages";
 import { error, info } from "./testing/nodes";
+
+vi.mock("@/lib/i18n/locale", () => import("@/tests/english"));
 
 const render = (messages: Parameters<typeof FlowMessages>[0]["messages"]) =>
   renderToStaticMarkup(<FlowMessages messages={messages} />);

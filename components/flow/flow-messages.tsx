@@ -1,7 +1,7 @@
 /** What a flow has to say as a whole: errors are announced at once, the rest politely. */
 import type { UiText } from "@ory/client";
 import { Notice, type Tone } from "@/components/ui/notice";
-import { messageText } from "@/lib/i18n";
+import { useMessageText } from "@/lib/i18n";
 
 export function FlowMessages({ messages = [] }: { messages?: readonly UiText[] | undefined }) {
   const distinct = withoutRepeats(messages);
@@ -28,9 +28,10 @@ export function FlowMessages({ messages = [] }: { messages?: readonly UiText[] |
 }
 
 function MessageNotice({ message, isFirst }: { message: UiText; isFirst: boolean }) {
+  const say = useMessageText();
   return (
     <Notice tone={toneOf(message)} {...(isFirst && { testId: `ui/message/${message.id}` })}>
-      {messageText(message)}
+      {say(message)}
     </Notice>
   );
 }

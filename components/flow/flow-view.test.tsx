@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { UiNode } from "@ory/client";
 import type { FlowContext } from "./flow-context";
 import { FlowView } from "./flow-view";
 import { csrf, context, error, flow, info, input, node, passwordLogin, submit } from "./testing/nodes";
+
+vi.mock("@/lib/i18n/locale", () => import("@/tests/english"));
 
 const render = (nodes: UiNode[], given: Partial<FlowContext> = {}) =>
   renderToStaticMarkup(<FlowView flow={flow(nodes)} context={context(given)} />);

@@ -1,6 +1,6 @@
 /** A flow as forms, the main way first. */
 import { Fragment } from "react";
-import { getLanguage } from "@/lib/i18n";
+import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowContext } from "./flow-context";
 import { type FlowFormModel, type FlowUi, flowForms, flowScripts } from "./forms";
 import { FlowForm } from "./flow-form";
@@ -12,14 +12,14 @@ interface FlowViewProps {
 }
 
 export function FlowView({ flow, context }: FlowViewProps) {
-  const { flow: texts } = getLanguage().pages;
-  const forms = flowForms(context.kind, flow);
+  const t = useTranslations("flow");
+  const forms = flowForms(context.kind, flow, useMessageText());
   const [main, firstOther] = forms.filter(isSeen);
   return (
     <>
       {forms.map((form) => (
         <Fragment key={form.group}>
-          {form === firstOther && !isOnlyAside(form) && <Separator text={texts.or} />}
+          {form === firstOther && !isOnlyAside(form) && <Separator text={t("or")} />}
           <FlowForm
             form={form}
             flowId={flow.id}
@@ -36,6 +36,7 @@ export function FlowView({ flow, context }: FlowViewProps) {
 
 /** The scripts that a flow asks for, and a word to those who run none. */
 export function FlowScripts({ flow, context }: FlowViewProps) {
+  const t = useTranslations("flow");
   const scripts = flowScripts(flow);
   if (scripts.length === 0) return null;
   return (
@@ -44,7 +45,7 @@ export function FlowScripts({ flow, context }: FlowViewProps) {
         <ScriptNodeView key={node.attributes.id} node={node} nonce={context.nonce} />
       ))}
       <noscript>
-        <p className="mt-5 text-sm text-muted">{getLanguage().pages.flow.scriptNeeded}</p>
+        <p className="mt-5 text-sm text-muted">{t("scriptNeeded")}</p>
       </noscript>
     </>
   );

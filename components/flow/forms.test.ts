@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { actionRole, flowForms } from "./forms";
+import { actionRole, flowForms as formsOf, type FlowUi } from "./forms";
+import type { FlowKind } from "@/lib/ory/flow-kind";
+import { serviceText } from "@/lib/i18n/service-text";
 import { csrf, error, flow, info, input, node, passwordLogin, submit } from "./testing/nodes";
 
 const names = (items: { node: { attributes: object } }[]) =>
@@ -9,6 +11,9 @@ const traits = (type: string) => [
   input("default", "traits.email", type, { value: "ada@foyer.example" }),
   input("default", "traits.name.first", type),
 ];
+
+const flowForms = (kind: FlowKind, given: FlowUi) =>
+  formsOf(kind, given, (message) => serviceText(message, "en"));
 
 describe("flowForms", () => {
   it("makes one form for each group, each with the csrf token", () => {

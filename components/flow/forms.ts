@@ -1,7 +1,7 @@
 /** Sorts a flow's nodes into forms: one for each group, with the nodes of the default group where they are needed. */
 import type { UiNode, UiText } from "@ory/client";
 import type { FlowKind } from "@/lib/ory/flow-kind";
-import { messageText } from "@/lib/i18n";
+import type { SayMessage } from "@/lib/i18n";
 import type { FieldMessage } from "@/components/ui/field";
 import {
   type InputNode,
@@ -73,13 +73,14 @@ const groupsNeedingDefaultFields: Record<FlowKind, readonly string[]> = {
 /** Label of the provider button in the form that asks for what a provider did not tell. */
 const MISSING_TRAITS_LABEL = 1040003;
 
-export function flowForms(kind: FlowKind, flow: FlowUi): FlowFormModel[] {
+/** @param say  how a message reads in the visitor's language */
+export function flowForms(kind: FlowKind, flow: FlowUi, say: SayMessage): FlowFormModel[] {
   const nodes = withoutRepeats(flow.ui.nodes).filter(isKnown);
   const common = nodes.filter(isShared);
   const own = nodes.filter((node) => !isShared(node) && !isScript(node));
   const groups = inOrder(kind, [...new Set(own.map((node) => node.group as string))], own);
-  if (groups.length === 0)
-    return common.some(isVisible) ? [buildForm(kind, flow, "default", common, true)] : [];
+  const source = { kind, flow, say };
+  if (groups.length === 0) return common.some(isVisible) ? [buildForm(source, "default", common, true)] : [];
 
   return groups.map((group) => {
     const ownNodes = own.filter((node) => node.group === group);
@@ -87,7 +88,7 @@ export function flowForms(kind: FlowKind, flow: FlowUi): FlowFormModel[] {
       groupsNeedingDefaultFields[kind].includes(group) ||
       ownNodes.some((node) => node.meta.label?.id === MISSING_TRAITS_LABEL);
     const shared = common.filter((node) => needsFields || (isInput(node) && isHidden(node)));
-    return buildForm(kind, flow, group, [...shared, ...ownNodes], groups.length === 1);
+    return buildForm(source, group, [...shared, ...ownNodes], groups.length === 1);
   });
 }
 
@@ -96,9 +97,14 @@ export function flowScripts(flow: FlowUi): ScriptNode[] {
   return flow.ui.nodes.filter(isScript);
 }
 
+interface FormSource {
+  kind: FlowKind;
+  flow: FlowUi;
+  say: SayMessage;
+}
+
 function buildForm(
-  kind: FlowKind,
-  flow: FlowUi,
+  { kind, flow, say }: FormSource,
   group: string,
   nodes: UiNode[],
   isOnly: boolean,
@@ -107,7 +113,8 @@ function buildForm(
   const placed = nodes.map((node, index): PlacedNode => {
     const name = isInput(node) ? node.attributes.name : index.toString();
     const id = `${group}-${name}-${index}`;
-    return { node, id, messages: placeMessages(node, id, told, isToldHere(flow, node, group)) };
+    const messages = isToldHere(flow, node, group) ? placeMessages(node, id, told, say) : [];
+    return { node, id, messages };
   });
   const inputs = placed.filter((item): item is PlacedNode<InputNode> => isInput(item.node));
   const hidden = inputs.filter((item) => isHidden(item.node));
@@ -134,14 +141,13 @@ function isToldHere(flow: FlowUi, node: UiNode, group: string): boolean {
 }
 
 /** A message's number is a test id once in a form, however many fields have that message. */
-function placeMessages(node: UiNode, id: string, told: Set<number>, isTold: boolean): FieldMessage[] {
-  if (!isTold) return [];
+function placeMessages(node: UiNode, id: string, told: Set<number>, say: SayMessage): FieldMessage[] {
   return node.messages.map((message, index) => {
     const isFirst = !told.has(message.id);
     told.add(message.id);
     return {
       id: `${id}-message-${index}`,
-      text: messageText(message),
+      text: say(message),
       tone: (message.type as string) === "error" ? "error" : "info",
       ...(isFirst && { testId: `ui/message/${message.id}` }),
     };

@@ -1,7 +1,7 @@
 /** An input that a person fills in, with its label and messages. */
 import { CheckboxField, Field, describedBy, inputStyle } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/password-input";
-import { getLanguage } from "@/lib/i18n";
+import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowContext } from "./flow-context";
 import type { PlacedNode } from "./forms";
 import { fieldHints, isSecret } from "./field-hints";
@@ -16,10 +16,11 @@ interface InputNodeProps {
 export function InputNodeView({ placed, context }: InputNodeProps) {
   const { node, id, messages } = placed;
   const { name, required, disabled, type } = node.attributes;
-  const { flow: texts } = getLanguage().pages;
+  const say = useMessageText();
+  const t = useTranslations("flow");
   const testId = `node/input/${name}`;
   const isNewPassword = context.kind === "settings" && name === "password";
-  const label = isNewPassword ? texts.newPassword : nodeLabel(node);
+  const label = isNewPassword ? t("newPassword") : nodeLabel(node, say);
 
   if (type === "checkbox") {
     return (
@@ -32,8 +33,8 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
     <Field
       id={id}
       label={label}
-      remark={required || disabled || isSecret(node) ? undefined : texts.optional}
-      scriptedHint={fieldHints(node).isOneTimeCode ? texts.pasteHint : undefined}
+      remark={required || disabled || isSecret(node) ? undefined : t("optional")}
+      scriptedHint={fieldHints(node).isOneTimeCode ? t("pasteHint") : undefined}
       messages={messages}
       testId={testId}
     >
@@ -45,7 +46,7 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
 function Control({ placed, context }: InputNodeProps) {
   const { node, id, messages } = placed;
   const { name, type, required, disabled, pattern, maxlength, options } = node.attributes;
-  const { flow: texts } = getLanguage().pages;
+  const t = useTranslations("flow");
   const hints = fieldHints(node);
   const tied = describedBy(messages);
   const shared = {
@@ -65,7 +66,7 @@ function Control({ placed, context }: InputNodeProps) {
   if (options && options.length > 0) {
     return (
       <select {...shared}>
-        {!required && <option value="">{texts.choose}</option>}
+        {!required && <option value="">{t("choose")}</option>}
         {options.map((option) => {
           const value = valueText(option.value) ?? "";
           return <option key={value}>{value}</option>;
@@ -81,7 +82,17 @@ function Control({ placed, context }: InputNodeProps) {
     ...(hints.isVerbatim && { autoCapitalize: "none", spellCheck: false }),
   };
   // A flow may carry a password field of type text, where it was added only to carry a message.
-  if (type === "password" || name === "password") return <PasswordInput {...typed} texts={texts} />;
+  if (type === "password" || name === "password")
+    return (
+      <PasswordInput
+        {...typed}
+        texts={{
+          show: t("showPassword"),
+          hide: t("hidePassword"),
+          label: t("showPasswordLabel"),
+        }}
+      />
+    );
   return (
     <input
       {...typed}

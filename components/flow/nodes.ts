@@ -1,6 +1,6 @@
 /** The kinds of UI node, and what can be read off one without knowing where it will stand. */
 import type { UiNode, UiNodeAttributes, UiNodeInputAttributes, UiText } from "@ory/client";
-import { messageText } from "@/lib/i18n";
+import type { SayMessage } from "@/lib/i18n";
 
 type NodeOf<K extends UiNodeAttributes["node_type"]> = UiNode & {
   attributes: Extract<UiNodeAttributes, { node_type: K }>;
@@ -54,13 +54,13 @@ export function valueText(value: unknown): string | undefined {
 const continueLabel: UiText = { id: 1070009, type: "info", text: "Continue" };
 
 /** What a node is called; its name where the service gives no label. */
-export function nodeLabel(node: UiNode): string {
-  if (!isInput(node)) return node.meta.label ? messageText(node.meta.label) : "";
+export function nodeLabel(node: UiNode, say: SayMessage): string {
+  if (!isInput(node)) return node.meta.label ? say(node.meta.label) : "";
   const label = node.attributes.label ?? node.meta.label;
   if (!label) return node.attributes.name.split(".").at(-1) ?? node.attributes.name;
   // The first of two steps of sign-up has the same label as the last one, which does create the account.
   if (node.attributes.name === "method" && node.attributes.value === "profile" && label.id === 1040001) {
-    return messageText(continueLabel);
+    return say(continueLabel);
   }
-  return messageText(label);
+  return say(label);
 }

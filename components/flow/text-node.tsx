@@ -1,7 +1,7 @@
 import type { UiText } from "@ory/client";
 import { CopyButton } from "@/components/ui/copy-button";
 import { FieldMessages } from "@/components/ui/field";
-import { getLanguage, messageText } from "@/lib/i18n";
+import { useMessageText, useTranslations } from "@/lib/i18n";
 import { BackupCodes } from "./backup-codes";
 import type { FlowContext } from "./flow-context";
 import type { PlacedNode } from "./forms";
@@ -14,9 +14,10 @@ interface TextNodeProps {
 
 /** A text that a flow hands out: a secret key, or a list of backup codes. */
 export function TextNodeView({ placed: { node, messages }, context }: TextNodeProps) {
-  const { flow: texts } = getLanguage().pages;
+  const t = useTranslations("flow");
+  const say = useMessageText();
   const { id } = node.attributes;
-  const label = nodeLabel(node);
+  const label = nodeLabel(node, say);
   const codes = listedCodes(node);
   return (
     <div data-testid={`node/text/${id}`}>
@@ -33,14 +34,10 @@ export function TextNodeView({ placed: { node, messages }, context }: TextNodePr
             data-testid={`node/text/${id}/text`}
             className="block rounded-control bg-sunken px-4 py-3 font-mono text-[0.9375rem] break-all select-all"
           >
-            {messageText(node.attributes.text)}
+            {say(node.attributes.text)}
           </code>
           <div className="-mx-2.5 mt-1">
-            <CopyButton
-              text={messageText(node.attributes.text)}
-              label={texts.copy}
-              doneLabel={texts.copied}
-            />
+            <CopyButton text={say(node.attributes.text)} label={t("copy")} doneLabel={t("copied")} />
           </div>
         </>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { brand } from "@/identity/brand";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
-import { format, getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -25,21 +25,17 @@ const navItem = "inline-flex min-h-9 items-center px-2.5 text-muted hover:text-i
 const pages = ["dashboard", "notes", "settings", "sessions"] as const;
 
 export function AccountShell({ title, current, here, logoutHref, footer, children }: AccountShellProps) {
-  const { shell, nav } = getLanguage().pages;
+  const shell = useTranslations("shell");
+  const nav = useTranslations("nav");
   return (
     <div className="mx-auto flex min-h-svh w-full max-w-5xl flex-col px-4 sm:px-8">
       <PageTitle>{title}</PageTitle>
       <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b border-line py-4">
-        <Link
-          href="/"
-          look="plain"
-          aria-label={format(shell.home, { brand: brand.name })}
-          className="mr-auto"
-        >
+        <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })} className="mr-auto">
           <Logo />
         </Link>
         <nav
-          aria-label={shell.accountNav}
+          aria-label={shell("accountNav")}
           className="order-last -mx-2.5 basis-full sm:order-none sm:basis-auto"
         >
           <ul className="flex flex-wrap items-center text-[0.9375rem]">
@@ -51,7 +47,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
                   aria-current={page === current ? "page" : undefined}
                   className={`${navItem} aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[0.45em]`}
                 >
-                  {nav[page]}
+                  {nav(page)}
                 </Link>
               </li>
             ))}
@@ -59,7 +55,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
         </nav>
         <span className="hidden h-6 w-px bg-line sm:mx-1.5 sm:block" />
         <Link href={logoutHref ?? "/logout"} look="plain" className={`-mr-2.5 text-[0.9375rem] ${navItem}`}>
-          {nav.logout}
+          {nav("logout")}
         </Link>
       </header>
       <main id="main" tabIndex={-1} className="grow py-8 sm:py-12">

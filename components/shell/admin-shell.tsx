@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { brand } from "@/identity/brand";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
-import { format, getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -25,23 +25,25 @@ interface AdminShellProps {
 }
 
 export function AdminShell({ title, current, here, children }: AdminShellProps) {
-  const { pages, admin } = getLanguage();
+  const shell = useTranslations("shell");
+  const nav = useTranslations("admin.nav");
+  const common = useTranslations("admin.common");
   return (
     <div className="mx-auto flex min-h-svh w-full max-w-6xl flex-col px-4 sm:px-8">
       <PageTitle>{title}</PageTitle>
       <header className="border-b border-line pt-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Link href="/" look="plain" aria-label={format(pages.shell.home, { brand: brand.name })}>
+          <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
             <Logo />
           </Link>
           <span className="mr-auto rounded-pill bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent">
-            {admin.common.console}
+            {common("console")}
           </span>
           <Link href="/dashboard" look="quiet" className="py-2 text-sm">
-            {admin.nav.toAccount}
+            {nav("toAccount")}
           </Link>
         </div>
-        <nav aria-label={admin.nav.label} className="-mx-2.5 mt-2">
+        <nav aria-label={nav("label")} className="-mx-2.5 mt-2">
           <ul className="flex flex-wrap items-center pb-1.5 text-[0.9375rem]">
             {Object.entries(areas).map(([area, href]) => (
               <li key={area}>
@@ -51,7 +53,7 @@ export function AdminShell({ title, current, here, children }: AdminShellProps) 
                   aria-current={area === current ? "page" : undefined}
                   className="inline-flex min-h-9 items-center px-2.5 text-muted hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-accent aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[0.45em]"
                 >
-                  {admin.nav[area as keyof typeof areas]}
+                  {nav(area as keyof typeof areas)}
                 </Link>
               </li>
             ))}

@@ -4,7 +4,7 @@ import { brand } from "@/identity/brand";
 import { Arches } from "@/components/ui/arches";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
-import { format, getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -16,7 +16,7 @@ interface AuthShellProps {
 }
 
 export function AuthShell({ title, here, children }: AuthShellProps) {
-  const { shell } = getLanguage().pages;
+  const shell = useTranslations("shell");
   return (
     <div className="grid min-h-svh lg:grid-cols-[minmax(20rem,5fr)_7fr]">
       <PageTitle>{title}</PageTitle>
@@ -28,7 +28,7 @@ export function AuthShell({ title, here, children }: AuthShellProps) {
       </div>
       <div className="flex min-h-svh flex-col px-4 pt-5 pb-6 sm:px-8 lg:px-12">
         <header className="lg:absolute lg:top-9 lg:left-10 lg:text-panel-ink lg:[--color-accent-strong:var(--color-panel)] lg:[--color-accent:var(--color-panel-muted)] lg:[--color-focus:var(--color-glow)] xl:left-14">
-          <Link href="/" look="plain" aria-label={format(shell.home, { brand: brand.name })}>
+          <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
             <Logo />
           </Link>
         </header>

@@ -1,6 +1,6 @@
 /** All pages by name, as /welcome and /sessions list them. What does not apply at the moment has no target. */
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 
 interface DirectoryProps {
   isSignedIn: boolean;
@@ -8,7 +8,8 @@ interface DirectoryProps {
 }
 
 export function Directory({ isSignedIn, logoutHref }: DirectoryProps) {
-  const { nav, shell } = getLanguage().pages;
+  const nav = useTranslations("nav");
+  const shell = useTranslations("shell");
   const entries = [
     { id: "login", href: isSignedIn ? undefined : "/login" },
     { id: "registration", href: isSignedIn ? undefined : "/registration" },
@@ -18,17 +19,17 @@ export function Directory({ isSignedIn, logoutHref }: DirectoryProps) {
     { id: "logout", href: isSignedIn ? (logoutHref ?? "/logout") : undefined },
   ] as const;
   return (
-    <nav aria-label={shell.footerNav}>
+    <nav aria-label={shell("footerNav")}>
       <ul className="flex flex-wrap gap-x-5 gap-y-2">
         {entries.map(({ id, href }) => (
           <li key={id} data-testid={id}>
             {href === undefined ? (
               <a aria-disabled="true" role="link" className="text-muted">
-                {nav[id]} <span className="sr-only">({nav.notNow})</span>
+                {nav(id)} <span className="sr-only">({nav("notNow")})</span>
               </a>
             ) : (
               <Link href={href} look="quiet">
-                {nav[id]}
+                {nav(id)}
               </Link>
             )}
           </li>

@@ -1,10 +1,10 @@
 /** One-time notices of what happened before this page: an id with a text of ours, never a text from outside. */
 import { Notice as NoticeBox } from "@/components/ui/notice";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import type { Notice } from "@/lib/session/notices";
 
 export function Notices({ notices }: { notices: readonly Notice[] }) {
-  const texts = getLanguage().pages.notices;
+  const t = useTranslations("notices");
   if (notices.length === 0) return null;
   const hasError = notices.some(({ kind }) => kind === "error");
   return (
@@ -15,7 +15,7 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
     >
       {notices.map(({ id, kind }) => (
         <NoticeBox key={id} tone={kind} testId={`notice/${id}`}>
-          {texts[id]}
+          {t(id)}
         </NoticeBox>
       ))}
     </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cookies } from "next/headers";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import { OFFERED_COOKIE, offeredIn } from "@/lib/settings/offered";
 import { sectionPath, type SettingsSectionName } from "@/lib/settings/sections";
 import { AccountShell } from "./account-shell";
@@ -38,7 +38,7 @@ export async function SettingsShell({
   children,
 }: SettingsShellProps) {
   const offered = sections ?? offeredIn((await cookies()).get(OFFERED_COOKIE)?.value);
-  const { pages, sectionsNav } = getLanguage().pages.settings;
+  const t = await getTranslations("settings");
   const entries: { page: SettingsPageName; href: string }[] = [
     { page: "all", href: pageHref("/settings", carried) },
     ...offered.map((section) => ({ page: section, href: pageHref(sectionPath(section), carried) })),
@@ -54,7 +54,7 @@ export async function SettingsShell({
       footer={footer}
     >
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[12rem_minmax(0,1fr)]">
-        <nav aria-label={sectionsNav} className="lg:sticky lg:top-8 lg:self-start">
+        <nav aria-label={t("sectionsNav")} className="lg:sticky lg:top-8 lg:self-start">
           <ul className="-mx-2.5 flex flex-wrap gap-1 text-[0.9375rem] lg:flex-col">
             {entries.map(({ page, href }) => (
               <li key={page}>
@@ -64,7 +64,7 @@ export async function SettingsShell({
                   aria-current={page === current ? "page" : undefined}
                   className="flex min-h-9 items-center rounded-control px-2.5 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent"
                 >
-                  {pages[page]}
+                  {t(`pages.${page}`)}
                 </Link>
               </li>
             ))}

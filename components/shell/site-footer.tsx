@@ -1,25 +1,35 @@
 import type { ReactNode } from "react";
 import { brand } from "@/identity/brand";
+import { LanguageMenu } from "@/components/ui/language-menu";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
-import { getLanguage } from "@/lib/i18n";
+import { getLocale, getTranslations } from "@/lib/i18n";
+import { languages, locales } from "@/lib/i18n/languages";
 import { getTheme } from "@/lib/theme";
 
-/** @param here  path and query of this page, to come back to after a change of theme */
+/** @param here  path and query of this page, to come back to after a change of theme or language */
 export async function SiteFooter({ here, children }: { here: string; children?: ReactNode }) {
-  const { shell } = getLanguage().pages;
+  const t = await getTranslations("shell");
   return (
-    <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 text-sm text-muted">
+    <footer className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-4 text-sm text-muted">
       {children ?? <p>{brand.name}</p>}
-      <ThemeSwitch
-        current={await getTheme()}
-        returnTo={here}
-        texts={{
-          label: shell.theme,
-          system: shell.themeSystem,
-          light: shell.themeLight,
-          dark: shell.themeDark,
-        }}
-      />
+      <div className="flex flex-wrap items-center gap-3">
+        <LanguageMenu
+          languages={locales.map((tag) => ({ tag, ...languages[tag] }))}
+          current={await getLocale()}
+          returnTo={here}
+          label={t("language")}
+        />
+        <ThemeSwitch
+          current={await getTheme()}
+          returnTo={here}
+          texts={{
+            label: t("theme"),
+            system: t("themeSystem"),
+            light: t("themeLight"),
+            dark: t("themeDark"),
+          }}
+        />
+      </div>
     </footer>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { brand } from "@/identity/brand";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
-import { format, getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -16,12 +16,12 @@ interface SiteShellProps {
 }
 
 export function SiteShell({ title, here, footer, children }: SiteShellProps) {
-  const { shell } = getLanguage().pages;
+  const shell = useTranslations("shell");
   return (
     <div className="mx-auto flex min-h-svh w-full max-w-5xl flex-col px-4 sm:px-8">
       <PageTitle>{title}</PageTitle>
       <header className="py-6">
-        <Link href="/" look="plain" aria-label={format(shell.home, { brand: brand.name })}>
+        <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
           <Logo />
         </Link>
       </header>

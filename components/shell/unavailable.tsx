@@ -1,19 +1,19 @@
 /** The service cannot be reached: what that means, a way on, and a reference for whoever looks into it. */
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { getLanguage } from "@/lib/i18n";
+import { useTranslations } from "@/lib/i18n";
 
 export function Unavailable({ requestId, retryHref }: { requestId: string; retryHref: string }) {
-  const { unavailable: texts } = getLanguage().pages;
+  const t = useTranslations("unavailable");
   return (
     <Card padding="roomy" lift="raised" data-testid="unavailable">
-      <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
-      <p className="mt-3 text-muted">{texts.lead}</p>
+      <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
+      <p className="mt-3 text-muted">{t("lead")}</p>
       <ButtonLink href={retryHref} look="primary" width="full" className="mt-6">
-        {texts.retry}
+        {t("retry")}
       </ButtonLink>
       <p className="mt-6 text-sm text-muted">
-        {texts.reference} <code className="font-mono text-ink select-all">{requestId}</code>
+        {t("reference")} <code className="font-mono text-ink select-all">{requestId}</code>
       </p>
     </Card>
   );

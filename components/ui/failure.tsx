@@ -1,14 +1,19 @@
-/** What an error boundary shows. It runs in the browser, so its words come along in `words` and nothing else is needed. */
+"use client";
+/** What an error boundary shows. It runs in the browser, so it fetches its words itself: a page that works carries none. */
+import { useEffect, useState } from "react";
+import { failure as english } from "@/lib/i18n/en/failure";
+import type { FailureWords } from "@/lib/i18n/failures";
 import { ButtonLink } from "./button";
 import { Card } from "./card";
 
 interface FailureProps {
   /** What Next.js calls the error in the server's log. */
   digest: string | undefined;
-  words: { title: string; lead: string; again: string; start: string; reference: string };
 }
 
-export function Failure({ digest, words }: FailureProps) {
+export function Failure({ digest }: FailureProps) {
+  const words = useFailureWords();
+  if (!words) return null;
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex min-h-svh max-w-[29rem] items-center px-4 py-10">
       <Card padding="roomy" lift="raised" className="w-full">
@@ -30,4 +35,22 @@ export function Failure({ digest, words }: FailureProps) {
       </Card>
     </main>
   );
+}
+
+/** In the page's language; in the browser's where the page did not come to have one; in English where they can't be fetched. */
+function useFailureWords(): FailureWords | undefined {
+  const [words, setWords] = useState<FailureWords>();
+  useEffect(() => {
+    const page = document.documentElement;
+    import("@/lib/i18n/failures")
+      .then(({ failures, localeAmong, languages }) => {
+        const locale = localeAmong(page.lang === "" ? navigator.languages : [page.lang]);
+        page.lang = locale;
+        page.dir = languages[locale].dir;
+        return failures[locale];
+      })
+      .catch(() => english)
+      .then(setWords, () => undefined);
+  }, []);
+  return words;
 }

@@ -53,6 +53,12 @@ export const PhoneIcon = (props: IconProps) => (
     <path d="M9.3 14.8h1.4" />
   </Icon>
 );
+export const GlobeIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10" cy="10" r="7.5" />
+    <path d="M2.5 10h15M10 2.5c2.2 2.2 3.3 4.7 3.3 7.5s-1.1 5.3-3.3 7.5c-2.2-2.2-3.3-4.7-3.3-7.5S7.8 4.7 10 2.5" />
+  </Icon>
+);
 export const SunIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="10" cy="10" r="3.2" />

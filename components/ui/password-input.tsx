@@ -2,12 +2,7 @@ import type { InputHTMLAttributes } from "react";
 
 interface PasswordInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "defaultValue"> {
   id: string;
-  texts: {
-    showPassword: string;
-    hidePassword: string;
-    showPasswordLabel: string;
-    hidePasswordLabel: string;
-  };
+  texts: { show: string; hide: string; label: string };
 }
 
 /** A password field. Its button to show what is typed comes out of hiding where script runs (components/enhance.tsx). */
@@ -21,14 +16,14 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
         data-reveal
         data-scripted
         suppressHydrationWarning
-        data-on={texts.hidePassword}
-        data-off={texts.showPassword}
+        data-on={texts.hide}
+        data-off={texts.show}
         aria-controls={id}
         aria-pressed="false"
-        aria-label={texts.showPasswordLabel}
+        aria-label={texts.label}
         className="absolute inset-y-1 right-1 min-w-14 rounded-[0.5rem] px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
       >
-        {texts.showPassword}
+        {texts.show}
       </button>
     </div>
   );

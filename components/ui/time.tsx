@@ -1,4 +1,4 @@
-import { getLanguage } from "@/lib/i18n";
+import { useLocale } from "@/lib/i18n";
 
 /**
  * A moment, in UTC as the server knows it; script turns it into the reader's own time (components/enhance.tsx).
@@ -6,9 +6,10 @@ import { getLanguage } from "@/lib/i18n";
  * @param value  RFC 3339; nothing is shown for what is none
  */
 export function Time({ value, withTime = true }: { value: string | undefined; withTime?: boolean }) {
+  const locale = useLocale();
   const moment = Date.parse(value ?? "");
   if (Number.isNaN(moment)) return null;
-  const text = new Intl.DateTimeFormat(getLanguage().code, {
+  const text = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
     ...(withTime && { timeStyle: "short" }),
     timeZone: "UTC",

@@ -1,14 +1,7 @@
 /** A failed page as plain HTML that needs nothing else: no layout, no stylesheet, no script. */
 import { brand, colors, font, radius } from "@/identity/brand";
+import type { FailureWords } from "@/lib/i18n/failures";
 import type { Theme } from "@/lib/theme";
-
-export interface FailureWords {
-  title: string;
-  lead: string;
-  again: string;
-  start: string;
-  reference: string;
-}
 
 interface FailureOptions {
   words: FailureWords;

@@ -1,8 +1,10 @@
 /** What becomes of a failure that nobody foresaw: a line in the log, and a page that can be read. */
 import type { Instrumentation } from "next";
-import { failure } from "@/lib/i18n/en/failure";
+import { failures, languages } from "@/lib/i18n/failures";
+import { localeOf } from "@/lib/i18n/negotiate";
 import { log } from "@/lib/log";
 import { OWN_HEADERS } from "@/lib/request";
+import { cookieValue } from "@/lib/security/own-cookie";
 import { THEME_COOKIE, themeSchema } from "@/lib/theme";
 import { noteFailure } from "./failed-requests";
 import { failureHtml } from "./failure-html";
@@ -19,8 +21,17 @@ export const noteRequestError: Instrumentation.onRequestError = (error, request,
   if (requestId === undefined || context.routeType !== "render") return;
   const reference = digest ?? requestId;
   const nonce = header(OWN_HEADERS.nonce) ?? "";
-  const theme = themeOf(header("cookie") ?? "");
-  noteFailure(requestId, failureHtml({ words: failure, lang: "en", dir: "ltr", theme, nonce, reference }));
+  const cookie = header("cookie") ?? "";
+  const locale = localeOf(new Headers({ cookie, "accept-language": header("accept-language") ?? "" }));
+  const html = failureHtml({
+    words: failures[locale],
+    lang: locale,
+    dir: languages[locale].dir,
+    theme: themeOf(cookie),
+    nonce,
+    reference,
+  });
+  noteFailure(requestId, html);
 };
 
 /** What Next.js calls the error in the log, and in the page where its script runs. */
@@ -35,6 +46,5 @@ function faultName(error: unknown): string {
 }
 
 function themeOf(cookie: string) {
-  const value = new RegExp(`(?:^|;\\s*)${THEME_COOKIE}=(\\w+)`).exec(cookie)?.[1];
-  return themeSchema.safeParse(value).data ?? "system";
+  return themeSchema.safeParse(cookieValue(cookie, THEME_COOKIE)).data ?? "system";
 }

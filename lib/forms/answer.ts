@@ -1,6 +1,9 @@
 /** How a form target answers: with a redirect for a form, with its address for a script, with a short page where it refuses. */
 import { type Destination, hrefOf } from "@/lib/ory/destination";
 import { relayCookies } from "@/lib/ory/cookies";
+import { languages } from "@/lib/i18n/languages";
+import { localeOf } from "@/lib/i18n/negotiate";
+import { translator } from "@/lib/i18n/translator";
 import { log } from "@/lib/log";
 import { type Visitor, visitorOf } from "@/lib/request";
 import { seal } from "@/lib/security/seal";
@@ -43,19 +46,7 @@ async function continueHref(href: string): Promise<string> {
   return `/continue?to=${encodeURIComponent(await seal("continue", href, CONTINUE_SECONDS))}`;
 }
 
-const REFUSALS = {
-  400: ["This form can't be read", "Go back, reload the page, and send it again."],
-  403: [
-    "This form came from another site",
-    "To keep your account safe, only this site's own pages can send it. Open the page here and send it again.",
-  ],
-  404: ["There is no such form", "Start again from the first page."],
-  413: ["This form is too large", "Go back and shorten what you entered."],
-  415: ["This is not a form", "Send it from one of this site's own pages."],
-  429: ["Too many tries", "Wait a few minutes, then try again."],
-} as const;
-
-export type RefusalStatus = keyof typeof REFUSALS;
+export type RefusalStatus = 400 | 403 | 404 | 413 | 415 | 429;
 
 /** A refusal that no page of a flow can show, as the request is not to be trusted or not to be answered again. */
 export function refuse(
@@ -63,7 +54,9 @@ export function refuse(
   status: RefusalStatus,
   headers: Record<string, string> = {},
 ): Response {
-  const [title, lead] = REFUSALS[status];
+  const locale = localeOf(request.headers);
+  const t = translator(locale, "refusals");
+  const [title, lead] = [t(`${status}.title`), t(`${status}.lead`)];
   const { requestId, origin } = visitorOf(request.headers);
   // A wrong APP_URL refuses every form; whoever looks for the reason finds both addresses here.
   const from = request.headers.get("origin");
@@ -75,7 +68,7 @@ export function refuse(
       { status, headers: common },
     );
   }
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><main><h1>${title}</h1><p>${lead}</p><p><a href="/">Go to the start page</a></p></main></html>`;
+  const html = `<!doctype html><html lang="${locale}" dir="${languages[locale].dir}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><main><h1>${title}</h1><p>${lead}</p><p><a href="/">${t("toStart")}</a></p></main></html>`;
   return new Response(html, {
     status,
     headers: {

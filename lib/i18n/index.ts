@@ -1,30 +1,42 @@
 /**
- * Everything the pages say. A language is a folder beside `en` with the same exports, entered in `languages` below.
+ * Everything the pages say. Each language is a folder beside this file; `en` is the measure of the others.
  * Server only: the browser gets sentences, never the catalogue.
+ *
+ * `get...` is for what is async (pages, actions, handlers), `use...` for components that are not.
  */
 import "server-only";
-import type { UiText } from "@ory/client";
-import { en } from "./en";
-import { format } from "./format";
-import { messageValues } from "./message-values";
-import type { Language } from "./language";
+import { use } from "react";
+import type { Locale } from "./languages";
+import { getLocale } from "./locale";
+import { type SayMessage, serviceText } from "./service-text";
+import { type Namespace, type Translate, translator } from "./translator";
 
-export type { Language } from "./language";
-export { format } from "./format";
+export type { Locale } from "./languages";
+export type { SayMessage } from "./service-text";
+export type { Translate } from "./translator";
+export { getLocale } from "./locale";
+export { ids, isTextId } from "./text-id";
 
-const languages = { en } as const satisfies Record<string, Language>;
-
-/** The language of this request. */
-export function getLanguage(): Language {
-  return languages.en;
+/** @see {@link translator} for the namespace */
+export async function getTranslations<N extends Namespace = never>(namespace?: N): Promise<Translate<N>> {
+  return translator(await getLocale(), namespace);
 }
 
-/**
- * The text of a message of the identity service in our own words.
- * Falls back to the service's text where the number is unknown or its context lacks what our sentence needs.
- */
-export function messageText(message: UiText, language: Language = getLanguage()): string {
-  const template = language.messages[message.id];
-  if (template === undefined) return message.text;
-  return format(template, messageValues(message, Date.now(), language.code)) ?? message.text;
+export function useTranslations<N extends Namespace = never>(namespace?: N): Translate<N> {
+  return translator(useLocale(), namespace);
+}
+
+export function useLocale(): Locale {
+  return use(getLocale());
+}
+
+/** Says the identity service's messages in the visitor's language. */
+export function useMessageText(): SayMessage {
+  const locale = useLocale();
+  return (message) => serviceText(message, locale);
+}
+
+export async function getMessageText(): Promise<SayMessage> {
+  const locale = await getLocale();
+  return (message) => serviceText(message, locale);
 }

@@ -77,6 +77,29 @@ test("a failed page is accessible, light and dark, narrow and wide", async ({
   forgetFailure(complaints);
 });
 
+test.describe("in another language", () => {
+  test.use({ locale: "ar" });
+
+  test("a failed page is in the visitor's language, before its script and after", async ({
+    page,
+    people,
+    signedIn,
+    broken,
+    complaints,
+  }) => {
+    await signedIn(page, await people.member());
+    await page.goto(`${broken.url}/notes`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("حدث خطأ ما");
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    await page.route("**/*.js", (route) => route.abort());
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("حدث خطأ ما");
+    await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    forgetFailure(complaints);
+  });
+});
+
 /** React says in the console that rendering failed on the server (its error 441), which is what these tests are about. */
 function forgetFailure(complaints: string[]): void {
   const others = complaints.filter((text) => !text.includes("React error #441"));

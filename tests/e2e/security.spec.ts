@@ -80,7 +80,13 @@ test.describe("a post from elsewhere", () => {
       expect(setCookies(answer).some((cookie) => cookie.startsWith("ory_kratos_session"))).toBe(false);
     }
     await signInByPost(request, person, stack.appUrl);
-    for (const path of ["/api/sessions", "/api/auth/logout", "/api/auth/settings?flow=x", "/api/theme"]) {
+    for (const path of [
+      "/api/sessions",
+      "/api/auth/logout",
+      "/api/auth/settings?flow=x",
+      "/api/theme",
+      "/api/language",
+    ]) {
       const answer = await request.post(path, {
         form: { action: "revoke_others", theme: "dark" },
         headers: { origin: "https://other.example", "sec-fetch-site": "cross-site" },
@@ -115,7 +121,13 @@ test.describe("a post from elsewhere", () => {
   });
 
   test("it refuses other methods at the form targets", async ({ request }) => {
-    for (const path of ["/api/auth/login", "/api/sessions", "/api/theme", "/api/auth/logout"]) {
+    for (const path of [
+      "/api/auth/login",
+      "/api/sessions",
+      "/api/theme",
+      "/api/language",
+      "/api/auth/logout",
+    ]) {
       const answer = await request.get(path, { maxRedirects: 0 });
       expect([404, 405], path).toContain(answer.status());
     }

@@ -198,6 +198,12 @@ test.describe("return_to", () => {
         maxRedirects: 0,
       });
       expectOwnOrigin(theme, stack.appUrl);
+      const language = await request.post("/api/language", {
+        form: { language: "en", return_to: hostile },
+        headers: { origin: stack.appUrl },
+        maxRedirects: 0,
+      });
+      expectOwnOrigin(language, stack.appUrl);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Identity, Session } from "@ory/client";
 import { firstName, initials, personAddress, personName } from "@/components/account/person";
-import { assuranceText, sessionWays } from "@/components/account/ways";
+import { useAssuranceText, useSessionWays } from "@/components/account/ways";
 import { AccountShell } from "@/components/shell/account-shell";
 import { Notices } from "@/components/shell/notices";
 import { Card } from "@/components/ui/card";
@@ -9,7 +9,7 @@ import { ArrowIcon } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { readNotices } from "@/lib/session/notices";
 import { requireSession } from "@/lib/session/session";
@@ -17,14 +17,14 @@ import { requireSession } from "@/lib/session/session";
 export default async function DashboardPage() {
   const session = await requireSession();
   const [logoutHref, notices] = await Promise.all([getLogoutHref(), readNotices()]);
-  const { dashboard: texts } = getLanguage().pages;
+  const t = await getTranslations("dashboard");
   const name = firstName(session.identity);
   return (
-    <AccountShell title={texts.title} current="dashboard" here="/dashboard" logoutHref={logoutHref}>
+    <AccountShell title={t("title")} current="dashboard" here="/dashboard" logoutHref={logoutHref}>
       <h1 className="text-3xl font-semibold [overflow-wrap:anywhere]">
-        {(name !== undefined && format(texts.hello, { name })) || texts.title}
+        {(name !== undefined && t("hello", { name })) || t("title")}
       </h1>
-      <p className="mt-2 text-muted">{texts.lead}</p>
+      <p className="mt-2 text-muted">{t("lead")}</p>
       <div className="mt-6 grid gap-3 empty:hidden">
         <Notices notices={notices} />
         <UnconfirmedAddress identity={session.identity} />
@@ -33,37 +33,37 @@ export default async function DashboardPage() {
         <PersonCard identity={session.identity} />
         <SessionCard session={session} />
       </div>
-      <h2 className="mt-12 text-lg font-semibold">{texts.next}</h2>
+      <h2 className="mt-12 text-lg font-semibold">{t("next")}</h2>
       <ul className="mt-3 grid gap-4 sm:grid-cols-3">
-        <NextStep href="/settings/profile" title={texts.edit} lead={texts.editLead} />
-        <NextStep href="/settings/password" title={texts.changePassword} lead={texts.changePasswordLead} />
-        <NextStep href="/sessions" title={texts.devices} lead={texts.devicesLead} />
+        <NextStep href="/settings/profile" title={t("edit")} lead={t("editLead")} />
+        <NextStep href="/settings/password" title={t("changePassword")} lead={t("changePasswordLead")} />
+        <NextStep href="/sessions" title={t("devices")} lead={t("devicesLead")} />
       </ul>
     </AccountShell>
   );
 }
 
 function UnconfirmedAddress({ identity }: { identity: Identity | undefined }) {
-  const { dashboard: texts } = getLanguage().pages;
+  const t = useTranslations("dashboard");
   const address = identity?.verifiable_addresses?.find(({ verified }) => !verified);
   if (!address) return null;
   return (
     <Notice tone="warning">
-      {format(texts.confirmLead, { address: address.value })}{" "}
+      {t("confirmLead", { address: address.value })}{" "}
       <Link href="/verification?return_to=/dashboard" look="plain" className="font-semibold underline">
-        {texts.confirm}
+        {t("confirm")}
       </Link>
     </Notice>
   );
 }
 
 function PersonCard({ identity }: { identity: Identity | undefined }) {
-  const { dashboard: texts } = getLanguage().pages;
+  const t = useTranslations("dashboard");
   const address = personAddress(identity);
   const known = identity?.verifiable_addresses?.find(({ value }) => value === address);
   return (
     <Card>
-      <h2 className="text-sm font-medium text-muted">{texts.you}</h2>
+      <h2 className="text-sm font-medium text-muted">{t("you")}</h2>
       <div className="mt-4 flex items-center gap-4">
         <span
           aria-hidden="true"
@@ -82,13 +82,13 @@ function PersonCard({ identity }: { identity: Identity | undefined }) {
       </div>
       <Facts>
         {known && (
-          <Fact name={texts.address}>
+          <Fact name={t("address")}>
             <span className={known.verified ? "text-success" : "text-warning"}>
-              {known.verified ? texts.confirmed : texts.unconfirmed}
+              {known.verified ? t("confirmed") : t("unconfirmed")}
             </span>
           </Fact>
         )}
-        <Fact name={texts.memberSince}>
+        <Fact name={t("memberSince")}>
           <Time value={identity?.created_at} withTime={false} />
         </Fact>
       </Facts>
@@ -97,17 +97,17 @@ function PersonCard({ identity }: { identity: Identity | undefined }) {
 }
 
 function SessionCard({ session }: { session: Session }) {
-  const { dashboard: texts } = getLanguage().pages;
+  const t = useTranslations("dashboard");
   return (
     <Card>
-      <h2 className="text-sm font-medium text-muted">{texts.session}</h2>
+      <h2 className="text-sm font-medium text-muted">{t("session")}</h2>
       <Facts>
-        <Fact name={texts.signedInWith}>{sessionWays(session).join(" + ")}</Fact>
-        <Fact name={texts.assurance}>{assuranceText(session)}</Fact>
-        <Fact name={texts.signedInAt}>
+        <Fact name={t("signedInWith")}>{useSessionWays(session).join(" + ")}</Fact>
+        <Fact name={t("assurance")}>{useAssuranceText(session)}</Fact>
+        <Fact name={t("signedInAt")}>
           <Time value={session.authenticated_at} />
         </Fact>
-        <Fact name={texts.until}>
+        <Fact name={t("until")}>
           <Time value={session.expires_at} />
         </Fact>
       </Facts>

@@ -4,11 +4,12 @@ import { redirect } from "next/navigation";
 import type { NoteFormState } from "@/components/notes/note-form";
 import { MAX_NOTE_LENGTH, noteText } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations, type Translate } from "@/lib/i18n";
 
 export async function addNote(_: NoteFormState, form: FormData): Promise<NoteFormState> {
   const notes = await myNotes();
-  const given = readText(form);
+  const t = await getTranslations("notes");
+  const given = readText(form, t);
   if (given.problem !== undefined) return given;
   await notes.add(given.text);
   redirect("/notes");
@@ -16,9 +17,10 @@ export async function addNote(_: NoteFormState, form: FormData): Promise<NoteFor
 
 export async function editNote(id: string, _: NoteFormState, form: FormData): Promise<NoteFormState> {
   const notes = await myNotes();
-  const given = readText(form);
+  const t = await getTranslations("notes");
+  const given = readText(form, t);
   if (given.problem !== undefined) return given;
-  if (!(await notes.edit(id, given.text))) return { ...given, problem: getLanguage().pages.notes.gone };
+  if (!(await notes.edit(id, given.text))) return { ...given, problem: t("gone") };
   redirect("/notes");
 }
 
@@ -28,8 +30,7 @@ export async function removeNote(id: string): Promise<void> {
   redirect("/notes");
 }
 
-function readText(form: FormData): NoteFormState {
-  const { notes: texts } = getLanguage().pages;
+function readText(form: FormData, t: Translate<"notes">): NoteFormState {
   const field = form.get("text");
   const typed = typeof field === "string" ? field : "";
   const { data, error } = noteText.safeParse(typed);
@@ -37,8 +38,6 @@ function readText(form: FormData): NoteFormState {
   const isTooLong = error.issues.some(({ code }) => code === "too_big");
   return {
     text: typed,
-    problem: isTooLong
-      ? (format(texts.tooLong, { max: String(MAX_NOTE_LENGTH) }) ?? texts.empty)
-      : texts.empty,
+    problem: isTooLong ? t("tooLong", { max: MAX_NOTE_LENGTH }) : t("empty"),
   };
 }

@@ -3,7 +3,7 @@ import { AccountShell } from "@/components/shell/account-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { MAX_NOTE_LENGTH } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
 import type { Note } from "@/lib/notes/notes";
@@ -13,17 +13,17 @@ import { addNote, removeNote } from "./actions";
 export default async function NotesPage() {
   const notes = await myNotes();
   const [list, logoutHref] = await Promise.all([notes.list(), getLogoutHref()]);
-  const { notes: texts } = getLanguage().pages;
+  const t = await getTranslations("notes");
   return (
-    <AccountShell title={texts.title} current="notes" here="/notes" logoutHref={logoutHref}>
+    <AccountShell title={t("title")} current="notes" here="/notes" logoutHref={logoutHref}>
       <div className="max-w-3xl">
-        <h1 className="text-3xl font-semibold">{texts.title}</h1>
-        <p className="mt-2 text-muted">{texts.lead}</p>
+        <h1 className="text-3xl font-semibold">{t("title")}</h1>
+        <p className="mt-2 text-muted">{t("lead")}</p>
         <Card className="mt-8">
-          <NoteForm action={addNote} label={texts.label} submit={texts.add} maxLength={MAX_NOTE_LENGTH} />
+          <NoteForm action={addNote} label={t("label")} submit={t("add")} maxLength={MAX_NOTE_LENGTH} />
         </Card>
         {list.length === 0 ? (
-          <p className="mt-8 text-muted">{texts.none}</p>
+          <p className="mt-8 text-muted">{t("none")}</p>
         ) : (
           <ul className="mt-8 grid gap-4">
             {list.map((note) => (
@@ -41,7 +41,7 @@ export default async function NotesPage() {
 const START_LENGTH = 40;
 
 function NoteCard({ note }: { note: Note }) {
-  const { notes: texts } = getLanguage().pages;
+  const t = useTranslations("notes");
   const start = note.text.length > START_LENGTH ? `${note.text.slice(0, START_LENGTH)}…` : note.text;
   return (
     <Card>
@@ -49,14 +49,14 @@ function NoteCard({ note }: { note: Note }) {
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
         <p className="mr-auto text-sm text-muted">
           <Time value={note.createdAt} />
-          {note.updatedAt !== note.createdAt && ` · ${texts.edited}`}
+          {note.updatedAt !== note.createdAt && ` · ${t("edited")}`}
         </p>
-        <ButtonLink look="quiet" href={`/notes/${note.id}`} aria-label={format(texts.editLabelOf, { start })}>
-          {texts.edit}
+        <ButtonLink look="quiet" href={`/notes/${note.id}`} aria-label={t("editLabelOf", { start })}>
+          {t("edit")}
         </ButtonLink>
         <form action={removeNote.bind(null, note.id)}>
-          <Button look="quiet" type="submit" aria-label={format(texts.removeLabelOf, { start })}>
-            {texts.remove}
+          <Button look="quiet" type="submit" aria-label={t("removeLabelOf", { start })}>
+            {t("remove")}
           </Button>
         </form>
       </div>

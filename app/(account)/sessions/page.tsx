@@ -6,7 +6,7 @@ import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { readNotices } from "@/lib/session/notices";
 import { requireSession } from "@/lib/session/session";
@@ -19,11 +19,11 @@ export default async function SessionsPage() {
     getLogoutHref(),
     readNotices(),
   ]);
-  const { sessions: texts } = getLanguage().pages;
+  const t = await getTranslations("sessions");
   return (
     <SettingsShell
-      title={texts.title}
-      lead={texts.lead}
+      title={t("title")}
+      lead={t("lead")}
       current="sessions"
       here="/sessions"
       logoutHref={logoutHref}
@@ -33,11 +33,11 @@ export default async function SessionsPage() {
         <Notices notices={notices} />
       </div>
 
-      <h2 className="mt-8 text-lg font-semibold">{texts.current}</h2>
+      <h2 className="mt-8 text-lg font-semibold">{t("current")}</h2>
       <Card className="mt-3 py-0">
         <SessionRow session={session} isCurrent />
         <details className="border-t border-line text-sm">
-          <summary className="py-3.5 font-medium text-muted hover:text-ink">{texts.raw}</summary>
+          <summary className="py-3.5 font-medium text-muted hover:text-ink">{t("raw")}</summary>
           <pre
             className="mb-5 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
             tabIndex={0}
@@ -47,16 +47,16 @@ export default async function SessionsPage() {
         </details>
       </Card>
 
-      <h2 className="mt-10 text-lg font-semibold">{texts.others}</h2>
+      <h2 className="mt-10 text-lg font-semibold">{t("others")}</h2>
       <OtherSessions sessions={others} />
     </SettingsShell>
   );
 }
 
 function OtherSessions({ sessions }: { sessions: Session[] | undefined }) {
-  const { sessions: texts } = getLanguage().pages;
-  if (!sessions) return <p className="mt-3 text-muted">{texts.unavailable}</p>;
-  if (sessions.length === 0) return <p className="mt-3 text-muted">{texts.none}</p>;
+  const t = useTranslations("sessions");
+  if (!sessions) return <p className="mt-3 text-muted">{t("unavailable")}</p>;
+  if (sessions.length === 0) return <p className="mt-3 text-muted">{t("none")}</p>;
   return (
     <>
       <Card className="mt-3 py-0">
@@ -72,7 +72,7 @@ function OtherSessions({ sessions }: { sessions: Session[] | undefined }) {
       </Card>
       <form action="/api/sessions" method="post" data-flow-form className="mt-5">
         <Button type="submit" name="action" value="revoke_others" look="danger">
-          {texts.revokeOthers}
+          {t("revokeOthers")}
         </Button>
       </form>
     </>
@@ -80,13 +80,13 @@ function OtherSessions({ sessions }: { sessions: Session[] | undefined }) {
 }
 
 function RevokeForm({ session }: { session: Session }) {
-  const { sessions: texts } = getLanguage().pages;
-  const device = deviceText(deviceName(firstDevice(session)?.user_agent));
+  const t = useTranslations("sessions");
+  const device = deviceText(deviceName(firstDevice(session)?.user_agent), t);
   return (
     <form action="/api/sessions" method="post" data-flow-form>
       <input type="hidden" name="id" value={session.id} />
-      <Button type="submit" name="action" value="revoke" aria-label={format(texts.revokeLabel, { device })}>
-        {texts.revoke}
+      <Button type="submit" name="action" value="revoke" aria-label={t("revokeLabel", { device })}>
+        {t("revoke")}
       </Button>
     </form>
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { open } from "@/lib/security/seal";
 
@@ -15,15 +15,15 @@ export default async function ContinuePage({ searchParams }: { searchParams: Pro
   const { to } = await searchParams;
   const href = await open("continue", typeof to === "string" ? to : undefined, z.url());
   if (href === undefined) redirect("/");
-  const { continue: texts } = getLanguage().pages;
+  const t = await getTranslations("continue");
   return (
-    <AuthShell title={texts.title} here="/">
+    <AuthShell title={t("title")} here="/">
       <meta httpEquiv="refresh" content={`0;url=${href}`} />
       <Card padding="roomy" lift="raised">
-        <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
-        <p className="mt-2 text-muted">{format(texts.lead, { host: new URL(href).host })}</p>
+        <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
+        <p className="mt-2 text-muted">{t("lead", { host: new URL(href).host })}</p>
         <ButtonLink href={href} look="primary" width="full" className="mt-6">
-          {texts.go}
+          {t("go")}
         </ButtonLink>
       </Card>
     </AuthShell>

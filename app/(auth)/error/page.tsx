@@ -3,7 +3,7 @@ import { pageHref } from "@/components/flow/page-href";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
 import { loadFlowError } from "@/lib/ory/error";
 import type { SearchParams } from "@/lib/ory/load-flow";
 
@@ -19,7 +19,7 @@ interface ToldError {
 
 export default async function ErrorPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
-  const { error: texts } = getLanguage().pages;
+  const t = await getTranslations("error");
   const id = single(query.id);
   const here = pageHref("/error", {
     id,
@@ -28,19 +28,19 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
   });
   if (id === undefined) {
     const told = oauth2Error(query);
-    return told ? <ErrorCard error={told} here={here} /> : <Frame lead={texts.none} here={here} />;
+    return told ? <ErrorCard error={told} here={here} /> : <Frame lead={t("none")} here={here} />;
   }
 
   const loaded = await loadFlowError(id);
   if (loaded.kind === "error") return <ErrorCard error={loaded.error} here={here} />;
-  return <Frame lead={texts.gone} here={here} />;
+  return <Frame lead={t("gone")} here={here} />;
 }
 
 function ErrorCard({ error, here }: { error: ToldError; here: string }) {
-  const { error: texts } = getLanguage().pages;
-  const byId: Record<string, string> = texts.byId;
-  const ownText =
-    (error.id !== undefined && byId[error.id]) || texts[(error.code ?? 400) >= 500 ? "internal" : "lead"];
+  const t = useTranslations("error");
+  const ownText = isTextId(ids.error.byId, error.id)
+    ? t(`byId.${error.id}`)
+    : t((error.code ?? 400) >= 500 ? "internal" : "lead");
   return (
     <Frame lead={ownText} here={here}>
       {error.reason !== undefined && (
@@ -49,7 +49,7 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
         </p>
       )}
       <details className="mt-6 text-sm">
-        <summary className="py-1.5 font-medium text-muted hover:text-ink">{texts.details}</summary>
+        <summary className="py-1.5 font-medium text-muted hover:text-ink">{t("details")}</summary>
         <pre
           data-testid="code-box"
           tabIndex={0}
@@ -63,21 +63,21 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
 }
 
 function Frame({ lead, here, children }: { lead: string; here: string; children?: ReactNode }) {
-  const { error: texts } = getLanguage().pages;
+  const t = useTranslations("error");
   return (
-    <AuthShell title={texts.title} here={here}>
+    <AuthShell title={t("title")} here={here}>
       <Card padding="roomy" lift="raised" data-testid="error-auth-card">
-        <h1 className="text-[1.625rem] font-semibold">{texts.title}</h1>
+        <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
         <div data-testid="ui/error/message">
           <p className="mt-2 text-muted">{lead}</p>
           {children}
         </div>
         <div className="mt-7 grid gap-3">
           <ButtonLink href="/login" look="primary" width="full">
-            {texts.toLogin}
+            {t("toLogin")}
           </ButtonLink>
           <ButtonLink href="/" width="full">
-            {texts.toStart}
+            {t("toStart")}
           </ButtonLink>
         </div>
       </Card>

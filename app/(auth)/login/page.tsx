@@ -6,7 +6,7 @@ import { flowForms } from "@/components/flow/forms";
 import { isInput, valueText } from "@/components/flow/nodes";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
-import { format, getLanguage } from "@/lib/i18n";
+import { getMessageText, getTranslations, type Translate } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { getSession } from "@/lib/session/session";
@@ -19,19 +19,19 @@ export default function LoginPage({ searchParams }: { searchParams: Promise<Sear
 }
 
 async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<FlowHeading> {
-  const { login: texts } = getLanguage().pages;
+  const t = await getTranslations("login");
   const isSecondFactor = flow.requested_aal === "aal2";
   const isCodeSent = flow.state === "sent_email";
   if (isSecondFactor || flow.refresh) {
     const session = await getSession();
     const address = personAddress(session?.identity);
     return {
-      lead: address === undefined ? undefined : format(texts.signedInAs, { address }),
+      lead: address === undefined ? undefined : t("signedInAs", { address }),
       prefill: address === undefined ? undefined : { identifier: address },
-      title: secondTitle(flow),
+      title: secondTitle(flow, t),
       links: (
         <>
-          {flowForms("login", flow).length === 0 && <p>{texts.nothingToShow}</p>}
+          {flowForms("login", flow, await getMessageText()).length === 0 && <p>{t("nothingToShow")}</p>}
           <AsideLinks>
             {flow.refresh && session?.authenticator_assurance_level === "aal2" && (
               <p>
@@ -43,21 +43,21 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
                   })}
                   data-testid="other-factor-link"
                 >
-                  {isSecondFactor ? texts.confirmByFirstFactor : texts.confirmBySecondFactor}
+                  {isSecondFactor ? t("confirmByFirstFactor") : t("confirmBySecondFactor")}
                 </Link>
               </p>
             )}
             {isCodeSent && (
               <p>
                 <Link href={pageHref("/login", againQuery(flow, returnTo))}>
-                  {isSecondFactor ? texts.otherSecondFactor : texts.otherWay}
+                  {isSecondFactor ? t("otherSecondFactor") : t("otherWay")}
                 </Link>
               </p>
             )}
             <p>
-              {texts.wrongAccount}{" "}
+              {t("wrongAccount")}{" "}
               <Link href={(await getLogoutHref(returnTo)) ?? "/logout"} data-testid="logout-link">
-                {texts.signOut}
+                {t("signOut")}
               </Link>
             </p>
           </AsideLinks>
@@ -70,30 +70,30 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
   const address = isCodeSent || isLinking ? undefined : givenIdentifier(flow);
   return {
-    title: isCodeSent ? texts.codeTitle : isLinking ? texts.linkTitle : texts.title,
-    lead: isCodeSent || isLinking ? undefined : (asAddress(address) ?? texts.lead),
+    title: isCodeSent ? t("codeTitle") : isLinking ? t("linkTitle") : t("title"),
+    lead: isCodeSent || isLinking ? undefined : address ? t("signingInAs", { address }) : t("lead"),
     links: isCodeSent ? (
       <AsideLinks>
         <p>
-          <Link href={pageHref("/login", carried)}>{texts.otherWay}</Link>
+          <Link href={pageHref("/login", carried)}>{t("otherWay")}</Link>
         </p>
       </AsideLinks>
     ) : (
       <AsideLinks>
         {address !== undefined && (
           <p>
-            <Link href={pageHref("/login", carried)}>{texts.otherAccount}</Link>
+            <Link href={pageHref("/login", carried)}>{t("otherAccount")}</Link>
           </p>
         )}
         <p>
           <Link href={pageHref("/recovery", { return_to: returnTo })} data-testid="forgot-password-link">
-            {texts.forgot}
+            {t("forgot")}
           </Link>
         </p>
         <p>
-          {texts.newHere}{" "}
+          {t("newHere")}{" "}
           <Link href={pageHref("/registration", carried)} data-testid="signup-link">
-            {texts.signUp}
+            {t("signUp")}
           </Link>
         </p>
       </AsideLinks>
@@ -101,10 +101,9 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   };
 }
 
-function secondTitle({ refresh, state }: LoginFlow): string {
-  const { login: texts } = getLanguage().pages;
-  if (refresh) return texts.refreshTitle;
-  return state === "sent_email" ? texts.secondFactorSentTitle : texts.secondFactorTitle;
+function secondTitle({ refresh, state }: LoginFlow, t: Translate<"login">): string {
+  if (refresh) return t("refreshTitle");
+  return state === "sent_email" ? t("secondFactorSentTitle") : t("secondFactorTitle");
 }
 
 /** The same proof once more from its beginning, where another way can be taken. */
@@ -122,8 +121,4 @@ function givenIdentifier(flow: LoginFlow): string | undefined {
     .filter(isInput)
     .find(({ attributes }) => attributes.name === "identifier" && attributes.type === "hidden");
   return valueText(node?.attributes.value);
-}
-
-function asAddress(address: string | undefined): string | undefined {
-  return address && format(getLanguage().pages.login.signingInAs, { address });
 }

@@ -3,23 +3,23 @@ import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, type Translate } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 
 export default function RecoveryPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return <FlowPage kind="recovery" searchParams={searchParams} heading={heading} />;
 }
 
-function heading(flow: RecoveryFlow, returnTo: string | undefined): FlowHeading {
-  const { recovery: texts } = getLanguage().pages;
+async function heading(flow: RecoveryFlow, returnTo: string | undefined): Promise<FlowHeading> {
+  const t = await getTranslations("recovery");
   return {
-    ...titleOf(flow.state),
+    ...titleOf(flow.state, t),
     links: (
       <AsideLinks>
         <p>
-          {texts.remembered}{" "}
+          {t("remembered")}{" "}
           <Link href={pageHref("/login", { return_to: returnTo })} data-testid="cta-link">
-            {texts.signIn}
+            {t("signIn")}
           </Link>
         </p>
       </AsideLinks>
@@ -28,18 +28,17 @@ function heading(flow: RecoveryFlow, returnTo: string | undefined): FlowHeading 
 }
 
 /** Where people may choose to which address the code goes, recovery has steps of its own, in states of their own. */
-function titleOf(state: unknown): { title: string; lead?: string } {
-  const { recovery: texts } = getLanguage().pages;
+function titleOf(state: unknown, t: Translate<"recovery">): { title: string; lead?: string } {
   switch (state) {
     case "sent_email":
-      return { title: texts.sentTitle };
+      return { title: t("sentTitle") };
     case "recovery_awaiting_address_choice":
-      return { title: texts.choiceTitle };
+      return { title: t("choiceTitle") };
     case "recovery_confirming_address":
-      return { title: texts.confirmTitle };
+      return { title: t("confirmTitle") };
     case "recovery_awaiting_code":
-      return { title: texts.chosenSentTitle };
+      return { title: t("chosenSentTitle") };
     default:
-      return { title: texts.title, lead: texts.lead };
+      return { title: t("title"), lead: t("lead") };
   }
 }

@@ -3,7 +3,7 @@ import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, type Translate } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 
 /** Choose a credential: the second of two steps. */
@@ -15,17 +15,17 @@ export default function RegistrationPage({ searchParams }: { searchParams: Promi
   return <FlowPage kind="registration" searchParams={searchParams} heading={heading} />;
 }
 
-function heading(flow: RegistrationFlow, returnTo: string | undefined): FlowHeading {
-  const { registration: texts } = getLanguage().pages;
+async function heading(flow: RegistrationFlow, returnTo: string | undefined): Promise<FlowHeading> {
+  const t = await getTranslations("registration");
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   return {
-    ...titleOf(flow),
+    ...titleOf(flow, t),
     links: (
       <AsideLinks>
         <p>
-          {texts.known}{" "}
+          {t("known")}{" "}
           <Link href={pageHref("/login", carried)} data-testid="cta-link">
-            {texts.signIn}
+            {t("signIn")}
           </Link>
         </p>
       </AsideLinks>
@@ -33,14 +33,13 @@ function heading(flow: RegistrationFlow, returnTo: string | undefined): FlowHead
   };
 }
 
-function titleOf(flow: RegistrationFlow): { title: string; lead?: string } {
-  const { registration: texts } = getLanguage().pages;
-  if (flow.state === "sent_email") return { title: texts.codeTitle };
+function titleOf(flow: RegistrationFlow, t: Translate<"registration">): { title: string; lead?: string } {
+  if (flow.state === "sent_email") return { title: t("codeTitle") };
   if (flow.ui.nodes.some(({ meta }) => meta.label?.id === MISSING_TRAITS_LABEL)) {
-    return { title: texts.missingTitle };
+    return { title: t("missingTitle") };
   }
   const isSecondStep =
     flow.ui.messages?.some(({ id }) => id === CREDENTIAL_MESSAGE) ||
     flow.ui.nodes.some(({ attributes }) => attributes.node_type === "input" && attributes.name === "screen");
-  return isSecondStep ? { title: texts.credentialTitle } : { title: texts.title, lead: texts.lead };
+  return isSecondStep ? { title: t("credentialTitle") } : { title: t("title"), lead: t("lead") };
 }

@@ -3,7 +3,7 @@ import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { getSession } from "@/lib/session/session";
 
@@ -12,13 +12,13 @@ export default function VerificationPage({ searchParams }: { searchParams: Promi
 }
 
 async function heading(flow: VerificationFlow, returnTo: string | undefined): Promise<FlowHeading> {
-  const { verification: texts } = getLanguage().pages;
-  if (flow.state === "passed_challenge") return { title: texts.doneTitle, links: null };
+  const t = await getTranslations("verification");
+  if (flow.state === "passed_challenge") return { title: t("doneTitle"), links: null };
   const isSignedIn = (await getSession()) !== null;
   const isSent = flow.state === "sent_email";
   return {
-    title: isSent ? texts.sentTitle : texts.title,
-    lead: isSent ? undefined : texts.lead,
+    title: isSent ? t("sentTitle") : t("title"),
+    lead: isSent ? undefined : t("lead"),
     links: (
       <AsideLinks>
         <p>
@@ -26,7 +26,7 @@ async function heading(flow: VerificationFlow, returnTo: string | undefined): Pr
             href={isSignedIn ? "/dashboard" : pageHref("/login", { return_to: returnTo })}
             data-testid="cta-link"
           >
-            {isSignedIn ? texts.toAccount : texts.signIn}
+            {isSignedIn ? t("toAccount") : t("signIn")}
           </Link>
         </p>
       </AsideLinks>

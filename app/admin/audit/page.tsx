@@ -1,4 +1,4 @@
-import { AuditTable } from "@/components/admin/audit-table";
+import { actionId, AuditTable } from "@/components/admin/audit-table";
 import { Pager, hrefWith } from "@/components/admin/pager";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -8,7 +8,7 @@ import { requireAdmin } from "@/lib/admin/require-admin";
 import { auditActions, readAudit } from "@/lib/audit/audit-log";
 import { auditFilterNames, auditFilterOf } from "@/lib/audit/filter";
 import { database } from "@/lib/db/database";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 
 const PATH = "/admin/audit";
 const PAGE_SIZE = 50;
@@ -21,23 +21,24 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     after,
     limit: PAGE_SIZE,
   });
-  const { audit: texts, common } = getLanguage().admin;
+  const t = await getTranslations("admin.audit");
+  const common = await getTranslations("admin.common");
   const inputs = [
-    { name: "actor", label: texts.actor, type: "search" },
-    { name: "subject", label: texts.subject, type: "search" },
-    { name: "from", label: texts.from, type: "date" },
-    { name: "until", label: texts.until, type: "date" },
+    { name: "actor", label: t("actor"), type: "search" },
+    { name: "subject", label: t("subject"), type: "search" },
+    { name: "from", label: t("from"), type: "date" },
+    { name: "until", label: t("until"), type: "date" },
   ] as const;
   return (
-    <AdminShell title={texts.title} current="audit" here={hrefWith(PATH, query)}>
-      <p className="mt-2 text-muted">{texts.lead}</p>
+    <AdminShell title={t("title")} current="audit" here={hrefWith(PATH, query)}>
+      <p className="mt-2 text-muted">{t("lead")}</p>
       <form method="get" action={PATH} className="mt-6 flex flex-wrap items-end gap-3">
-        <Field id="action" label={texts.action} messages={[]}>
+        <Field id="action" label={t("action")} messages={[]}>
           <select id="action" name="action" defaultValue={query.action ?? ""} className={inputStyle({})}>
-            <option value="">{common.all}</option>
+            <option value="">{common("all")}</option>
             {auditActions.map((action) => (
               <option key={action} value={action}>
-                {texts.actions[action]}
+                {t(`actions.${actionId(action)}`)}
               </option>
             ))}
           </select>
@@ -54,12 +55,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             />
           </Field>
         ))}
-        <Button type="submit">{common.filter}</Button>
+        <Button type="submit">{common("filter")}</Button>
         <ButtonLink href={hrefWith("/api/admin/audit", query)} download="audit-log.csv">
-          {texts.export}
+          {t("export")}
         </ButtonLink>
       </form>
-      <AuditTable entries={entries} caption={texts.title} />
+      <AuditTable entries={entries} caption={t("title")} />
       <Pager path={PATH} query={query} next={next} isFirst={after === undefined} />
     </AdminShell>
   );

@@ -21,18 +21,18 @@ import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { traitFields, traitsOfForm } from "@/lib/admin/trait-fields";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   const texts = textsOf(form);
   const schemas = await listSchemas(admin.visitor);
-  if (schemas.kind !== "ok") return { problem: troubleText(schemas), texts };
+  if (schemas.kind !== "ok") return { problem: await trouble(schemas), texts };
   const fields = traitFields(schemas.value.find(({ id }) => id === schemaId)?.schema);
   const parsed = traitsOfForm(fields, texts);
-  if (parsed.kind === "unreadable") return { problem: unreadable(parsed.names), texts };
+  if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
   const created = await createIdentity(admin.visitor, { schemaId, traits: parsed.traits });
-  if (created.kind !== "ok") return { problem: troubleText(created), texts };
+  if (created.kind !== "ok") return { problem: await trouble(created), texts };
   const { id } = created.value;
   await written(admin, { action: "identity.created", subject: { kind: "identity", id } }, created);
   redirect(`/admin/identities/${id}`);
@@ -42,13 +42,13 @@ export async function saveTraits(id: string, _: ActionState, form: FormData): Pr
   const admin = await requireAdmin();
   const texts = textsOf(form);
   const [found, schemas] = await Promise.all([getIdentity(admin.visitor, id), listSchemas(admin.visitor)]);
-  if (found.kind !== "ok") return { problem: troubleText(found), texts };
-  if (schemas.kind !== "ok") return { problem: troubleText(schemas), texts };
+  if (found.kind !== "ok") return { problem: await trouble(found), texts };
+  if (schemas.kind !== "ok") return { problem: await trouble(schemas), texts };
   const { schema_id: schemaId } = found.value;
   const traits: unknown = found.value.traits;
   const fields = traitFields(schemas.value.find((schema) => schema.id === schemaId)?.schema);
   const parsed = traitsOfForm(fields, texts, traits);
-  if (parsed.kind === "unreadable") return { problem: unreadable(parsed.names), texts };
+  if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
   const outcome = await change(admin, id, { traits: parsed.traits });
   return { ...outcome, texts };
 }
@@ -66,8 +66,8 @@ export async function saveMetadata(id: string, _: ActionState, form: FormData): 
     else metadata[key as keyof typeof metadataNames] = parsed;
   }
   if (names.length > 0) {
-    const { notJson } = getLanguage().admin.identity;
-    return { problem: format(notJson, { names: names.join(", ") }) ?? notJson, texts };
+    const t = await getTranslations("admin.identity");
+    return { problem: t("notJson", { names: names.join(", ") }), texts };
   }
   return { ...(await change(admin, id, metadata)), texts };
 }
@@ -87,7 +87,7 @@ async function change(admin: Admin, id: string, parts: IdentityChange): Promise<
     },
     await updateIdentity(admin.visitor, id, parts),
   );
-  return outcomeOf(result, getLanguage().admin.identity.saved);
+  return outcomeOf(result, (await getTranslations("admin.identity"))("saved"));
 }
 
 const credentialShape = z.object({
@@ -98,7 +98,7 @@ const credentialShape = z.object({
 export async function removeCredential(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   const given = credentialShape.safeParse(textsOf(form));
-  if (!given.success) return { problem: getLanguage().admin.common.refusedPlainly };
+  if (!given.success) return { problem: (await getTranslations("admin.common"))("refusedPlainly") };
   const { type, identifier } = given.data;
   const result = await written(
     admin,
@@ -140,43 +140,46 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
     { action: "recovery.created", subject: { kind: "identity", id }, details: { kind } },
     await createRecovery(admin.visitor, id, kind),
   );
-  if (result.kind !== "ok") return { problem: troubleText(result) };
-  const { identity: texts } = getLanguage().admin;
+  if (result.kind !== "ok") return { problem: await trouble(result) };
+  const t = await getTranslations("admin.identity");
   const { link, code, expiresAt } = result.value;
   return {
     handout: [
-      { label: texts.link, value: link },
-      ...(code === undefined ? [] : [{ label: texts.code, value: code }]),
-      ...(expiresAt === undefined ? [] : [{ label: texts.expires, value: expiresAt }]),
+      { label: t("link"), value: link },
+      ...(code === undefined ? [] : [{ label: t("code"), value: code }]),
+      ...(expiresAt === undefined ? [] : [{ label: t("expires"), value: expiresAt }]),
     ],
   };
 }
 
 export async function remove(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
-  if (form.get("confirm") !== "yes") return { problem: getLanguage().pages.notices.deletion_unconfirmed };
+  if (form.get("confirm") !== "yes")
+    return { problem: (await getTranslations("notices"))("deletion_unconfirmed") };
   const result = await written(
     admin,
     { action: "identity.deleted", subject: { kind: "identity", id } },
     await deleteIdentity(admin.visitor, id),
   );
-  if (result.kind !== "ok") return { problem: troubleText(result) };
+  if (result.kind !== "ok") return { problem: await trouble(result) };
   await removeLeftData(id, admin.visitor);
   redirect("/admin/identities");
 }
 
-function outcomeOf(
-  result: Awaited<ReturnType<typeof written>>,
-  done = getLanguage().admin.common.done,
-): ActionState {
+async function outcomeOf(result: Awaited<ReturnType<typeof written>>, done?: string): Promise<ActionState> {
   // With script the page stays: it is to show what has changed.
   revalidatePath("/admin", "layout");
-  return result.kind === "ok" ? { done } : { problem: troubleText(result) };
+  if (result.kind === "ok") return { done: done ?? (await getTranslations("admin.common"))("done") };
+  return { problem: await trouble(result) };
 }
 
-function unreadable(names: readonly string[]): string {
-  const { create: texts } = getLanguage().admin;
-  return format(texts.unreadable, { names: names.join(", ") }) ?? texts.unreadable;
+async function trouble(result: Parameters<typeof troubleText>[0]): Promise<string> {
+  return troubleText(result, await getTranslations("admin.common"));
+}
+
+async function unreadable(names: readonly string[]): Promise<string> {
+  const t = await getTranslations("admin.create");
+  return t("unreadable", { names: names.join(", ") });
 }
 
 /** Next's own hidden fields begin with `$`. */

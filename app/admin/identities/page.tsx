@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import { listIdentities } from "@/lib/admin/identities";
 import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 
 const PATH = "/admin/identities";
 
@@ -18,16 +18,16 @@ export default async function IdentitiesPage({ searchParams }: { searchParams: S
   const { visitor } = await requireAdmin();
   const { search, after } = await queryOf(searchParams, ["search", "after"]);
   const found = await listIdentities(visitor, { search, pageToken: after });
-  const { identities: texts } = getLanguage().admin;
+  const t = await getTranslations("admin.identities");
   return (
-    <AdminShell title={texts.title} current="identities" here={PATH}>
+    <AdminShell title={t("title")} current="identities" here={PATH}>
       <div className="mt-6 flex flex-wrap items-end justify-between gap-4">
         <form method="get" action={PATH} role="search" className="flex grow flex-wrap items-end gap-3">
           <div className="grow sm:max-w-md">
             <Field
               id="search"
-              label={texts.search}
-              messages={[{ id: "search-hint", text: texts.searchHint, tone: "info" }]}
+              label={t("search")}
+              messages={[{ id: "search-hint", text: t("searchHint"), tone: "info" }]}
             >
               <input
                 id="search"
@@ -41,16 +41,16 @@ export default async function IdentitiesPage({ searchParams }: { searchParams: S
             </Field>
           </div>
           <Button type="submit" className="mb-7">
-            {texts.searchButton}
+            {t("searchButton")}
           </Button>
           {search !== undefined && (
             <Link href={PATH} look="quiet" className="mb-10 text-sm">
-              {texts.clear}
+              {t("clear")}
             </Link>
           )}
         </form>
         <ButtonLink href="/admin/identities/new" look="primary" className="mb-7">
-          {texts.create}
+          {t("create")}
         </ButtonLink>
       </div>
       {found.kind === "ok" ? <Identities items={found.value.items} /> : <Trouble result={found} />}
@@ -64,10 +64,11 @@ export default async function IdentitiesPage({ searchParams }: { searchParams: S
 type Found = Extract<Awaited<ReturnType<typeof listIdentities>>, { kind: "ok" }>["value"]["items"];
 
 function Identities({ items }: { items: Found }) {
-  const { identities: texts, common } = getLanguage().admin;
-  if (items.length === 0) return <p className="mt-6 text-muted">{texts.none}</p>;
+  const t = useTranslations("admin.identities");
+  const common = useTranslations("admin.common");
+  if (items.length === 0) return <p className="mt-6 text-muted">{t("none")}</p>;
   return (
-    <DataTable caption={texts.title} columns={[texts.who, texts.state, texts.confirmed, texts.created]}>
+    <DataTable caption={t("title")} columns={[t("who"), t("state"), t("confirmed"), t("created")]}>
       {items.map((identity) => {
         const address = personAddress(identity);
         const name = personName(identity);
@@ -80,8 +81,8 @@ function Identities({ items }: { items: Found }) {
                 <span className="block font-normal text-muted">{name}</span>
               )}
             </RowHead>
-            <Cell isNarrow>{identity.state === "inactive" ? texts.inactive : texts.active}</Cell>
-            <Cell isNarrow>{known ? (known.verified ? common.yes : common.no) : common.none}</Cell>
+            <Cell isNarrow>{identity.state === "inactive" ? t("inactive") : t("active")}</Cell>
+            <Cell isNarrow>{known ? (known.verified ? common("yes") : common("no")) : common("none")}</Cell>
             <Cell isNarrow>
               <Time value={identity.created_at} />
             </Cell>

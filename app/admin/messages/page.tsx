@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import { listMessages, messageStatuses } from "@/lib/admin/messages";
 import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 
 const PATH = "/admin/messages";
 
@@ -20,21 +20,22 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
   const { recipient, after, ...query } = await queryOf(searchParams, ["status", "recipient", "after"]);
   const status = messageStatuses.find((each) => each === query.status);
   const found = await listMessages(visitor, { status, recipient, pageToken: after });
-  const { messages: texts, common } = getLanguage().admin;
+  const t = await getTranslations("admin.messages");
+  const common = await getTranslations("admin.common");
   return (
-    <AdminShell title={texts.title} current="messages" here={hrefWith(PATH, { status, recipient })}>
+    <AdminShell title={t("title")} current="messages" here={hrefWith(PATH, { status, recipient })}>
       <form method="get" action={PATH} className="mt-6 flex flex-wrap items-end gap-3">
-        <Field id="status" label={texts.status} messages={[]}>
+        <Field id="status" label={t("status")} messages={[]}>
           <select id="status" name="status" defaultValue={status ?? ""} className={inputStyle({})}>
-            <option value="">{common.all}</option>
+            <option value="">{common("all")}</option>
             {messageStatuses.map((each) => (
               <option key={each} value={each}>
-                {texts.statuses[each]}
+                {t(`statuses.${each}`)}
               </option>
             ))}
           </select>
         </Field>
-        <Field id="recipient" label={texts.recipient} messages={[]}>
+        <Field id="recipient" label={t("recipient")} messages={[]}>
           <input
             id="recipient"
             name="recipient"
@@ -44,7 +45,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
             className={inputStyle({})}
           />
         </Field>
-        <Button type="submit">{common.filter}</Button>
+        <Button type="submit">{common("filter")}</Button>
       </form>
       {found.kind === "ok" ? (
         <>
@@ -64,12 +65,12 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
 }
 
 function Messages({ items }: { items: Message[] }) {
-  const { messages: texts } = getLanguage().admin;
-  if (items.length === 0) return <p className="mt-6 text-muted">{texts.none}</p>;
+  const t = useTranslations("admin.messages");
+  if (items.length === 0) return <p className="mt-6 text-muted">{t("none")}</p>;
   return (
     <DataTable
-      caption={texts.title}
-      columns={[texts.recipient, texts.template, texts.status, texts.sendCount, texts.created]}
+      caption={t("title")}
+      columns={[t("recipient"), t("template"), t("status"), t("sendCount"), t("created")]}
     >
       {items.map((message) => (
         <tr key={message.id}>
@@ -79,7 +80,7 @@ function Messages({ items }: { items: Message[] }) {
           <Cell>{message.template_type}</Cell>
           <Cell isNarrow>
             <span className={message.status === "abandoned" ? "text-danger" : undefined}>
-              {statusText(message)}
+              {statusText(message, t)}
             </span>
           </Cell>
           <Cell isNarrow>{message.send_count}</Cell>

@@ -4,31 +4,31 @@ import { AdminShell } from "@/components/shell/admin-shell";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
 import { traitFields } from "@/lib/admin/trait-fields";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 
 export default async function SchemasPage() {
   const { visitor } = await requireAdmin();
   const found = await listSchemas(visitor);
-  const { schemas: texts } = getLanguage().admin;
+  const t = await getTranslations("admin.schemas");
   return (
-    <AdminShell title={texts.title} current="schemas" here="/admin/schemas">
-      <p className="mt-2 text-muted">{texts.lead}</p>
+    <AdminShell title={t("title")} current="schemas" here="/admin/schemas">
+      <p className="mt-2 text-muted">{t("lead")}</p>
       {found.kind === "ok" ? (
         found.value.map((schema) => <Schema key={schema.id} schema={schema} />)
       ) : (
         <Trouble result={found} />
       )}
-      {found.kind === "ok" && found.value.length === 0 && <p className="mt-6 text-muted">{texts.none}</p>}
+      {found.kind === "ok" && found.value.length === 0 && <p className="mt-6 text-muted">{t("none")}</p>}
     </AdminShell>
   );
 }
 
 function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
-  const { schemas: texts } = getLanguage().admin;
+  const t = useTranslations("admin.schemas");
   return (
     <section className="mt-10">
       <h2 className="text-lg font-semibold">{id}</h2>
-      <DataTable caption={`${id}: ${texts.traits}`} columns={[texts.traits, texts.field, texts.kind]}>
+      <DataTable caption={`${id}: ${t("traits")}`} columns={[t("traits"), t("field"), t("kind")]}>
         {traitFields(schema).map(({ name, label, isRequired, input }) => (
           <tr key={name}>
             <RowHead>{label}</RowHead>
@@ -37,13 +37,13 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
             </Cell>
             <Cell isNarrow>
               {input.kind === "text" ? input.type : input.kind}
-              {isRequired && ` · ${texts.required}`}
+              {isRequired && ` · ${t("required")}`}
             </Cell>
           </tr>
         ))}
       </DataTable>
       <details className="mt-3 text-sm">
-        <summary className="text-muted hover:text-ink">{texts.raw}</summary>
+        <summary className="text-muted hover:text-ink">{t("raw")}</summary>
         <pre
           tabIndex={0}
           className="mt-3 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"

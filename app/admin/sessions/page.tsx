@@ -13,7 +13,7 @@ import { Time } from "@/components/ui/time";
 import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { listSessions } from "@/lib/admin/sessions";
-import { format, getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { revokeOne } from "../identities/actions";
 
 const PATH = "/admin/sessions";
@@ -23,19 +23,18 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
   const { active, after } = await queryOf(searchParams, ["active", "after"]);
   const isActiveOnly = active === "true";
   const found = await listSessions(visitor, { active: isActiveOnly || undefined, pageToken: after });
-  const { sessions: texts, common } = getLanguage().admin;
+  const t = await getTranslations("admin.sessions");
+  const common = await getTranslations("admin.common");
   return (
-    <AdminShell title={texts.title} current="sessions" here={hrefWith(PATH, { active })}>
+    <AdminShell title={t("title")} current="sessions" here={hrefWith(PATH, { active })}>
       <p className="mt-4 text-sm">
         {isActiveOnly ? (
-          <Link href={PATH}>{common.all}</Link>
+          <Link href={PATH}>{common("all")}</Link>
         ) : (
-          <Link href={`${PATH}?active=true`}>{texts.onlyActive}</Link>
+          <Link href={`${PATH}?active=true`}>{t("onlyActive")}</Link>
         )}
         {found.kind === "ok" && found.value.total !== undefined && (
-          <span className="ml-4 text-muted">
-            {format(common.total, { count: String(found.value.total) })}
-          </span>
+          <span className="ml-4 text-muted">{common("total", { count: found.value.total })}</span>
         )}
       </p>
       {found.kind === "ok" ? (
@@ -51,12 +50,12 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
 }
 
 function Sessions({ items }: { items: Session[] }) {
-  const { sessions: texts } = getLanguage().admin;
-  if (items.length === 0) return <p className="mt-6 text-muted">{texts.none}</p>;
+  const t = useTranslations("admin.sessions");
+  if (items.length === 0) return <p className="mt-6 text-muted">{t("none")}</p>;
   return (
     <DataTable
-      caption={texts.title}
-      columns={[texts.who, texts.device, texts.signedIn, texts.ends, texts.state, texts.revoke]}
+      caption={t("title")}
+      columns={[t("who"), t("device"), t("signedIn"), t("ends"), t("state"), t("revoke")]}
     >
       {items.map((session) => (
         <SessionLine key={session.id} session={session} />
@@ -66,10 +65,10 @@ function Sessions({ items }: { items: Session[] }) {
 }
 
 function SessionLine({ session }: { session: Session }) {
-  const { sessions: texts } = getLanguage().admin;
+  const t = useTranslations("admin.sessions");
   const { identity } = session;
   const device = firstDevice(session);
-  const name = deviceText(deviceName(device?.user_agent));
+  const name = deviceText(deviceName(device?.user_agent), useTranslations("sessions"));
   return (
     <tr>
       <RowHead>
@@ -91,12 +90,12 @@ function SessionLine({ session }: { session: Session }) {
       <Cell isNarrow>
         <Time value={session.expires_at} withTime={false} />
       </Cell>
-      <Cell isNarrow>{session.active ? texts.active : texts.over}</Cell>
+      <Cell isNarrow>{session.active ? t("active") : t("over")}</Cell>
       <Cell isNarrow>
         {session.active && identity && (
           <ActionForm action={revokeOne.bind(null, identity.id, session.id)}>
-            <Button type="submit" look="quiet" aria-label={format(texts.revokeLabel, { device: name })}>
-              {texts.revoke}
+            <Button type="submit" look="quiet" aria-label={t("revokeLabel", { device: name })}>
+              {t("revoke")}
             </Button>
           </ActionForm>
         )}

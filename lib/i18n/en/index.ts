@@ -1,6 +1,7 @@
-import type { Language } from "../language";
 import { admin } from "./admin";
+import { failure } from "./failure";
 import { messages } from "./messages";
 import { pages } from "./pages";
+import { refusals } from "./refusals";
 
-export const en: Language = { code: "en", dir: "ltr", pages, admin, messages };
+export const en = { ...pages, admin, service: messages, refusals, failure } as const;

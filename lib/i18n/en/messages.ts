@@ -1,8 +1,8 @@
 /**
- * English texts of the identity service's messages, by number. `{name}` takes a value of the message's context or one that
- * `messageValues` works out of it. Where `{reason}` stands alone, the service says a thing that only it knows.
+ * English texts of the identity service's messages, by number. They are ICU messages: `{name}` takes a value of the message's
+ * context or one that `messageValues` works out of it. Where `{reason}` stands alone, the service says a thing that only it knows.
  */
-export const messages: Readonly<Record<number, string>> = {
+export const messages = {
   // Sign-in
   1010000: "Sign in",
   1010001: "Sign in",
@@ -69,7 +69,8 @@ export const messages: Readonly<Record<number, string>> = {
 
   // Recovery
   1060000: "Recovery",
-  1060001: "Welcome back. Choose a new password within the next {minutes} minutes.",
+  1060001:
+    "Welcome back. Choose a new password within the next {minutes, plural, one {minute} other {# minutes}}.",
   1060002: "If there is an account with this address, a link is on its way. Open it on this device.",
   1060003: "If there is an account with this address, a code is on its way.",
   1060004: "We have sent a code to {masked_address}.",
@@ -107,7 +108,7 @@ export const messages: Readonly<Record<number, string>> = {
   4000000: "This entry cannot be accepted.",
   4000001: "{reason}",
   4000002: "Fill in this field.",
-  4000003: "Too short: use at least {min_length} characters.",
+  4000003: "Too short: use at least {min_length, plural, one {# character} other {# characters}}.",
   4000004: "This does not have the form that is asked for.",
   4000005: "{reason}",
   4000006: "That sign-in did not match. Check the address and the password.",
@@ -121,14 +122,14 @@ export const messages: Readonly<Record<number, string>> = {
   4000014: "No backup codes are set up for this account.",
   4000015: "There is no account with this passkey or security key.",
   4000016: "That is not one of your backup codes.",
-  4000017: "Too long: use at most {max_length} characters.",
-  4000018: "Use {minimum} or more.",
-  4000019: "Use more than {minimum}.",
-  4000020: "Use {maximum} or less.",
-  4000021: "Use less than {maximum}.",
-  4000022: "Use a multiple of {base}.",
-  4000023: "Too many: at most {max_items}.",
-  4000024: "Too few: at least {min_items}.",
+  4000017: "Too long: use at most {max_length, plural, one {# character} other {# characters}}.",
+  4000018: "Use {minimum, number} or more.",
+  4000019: "Use more than {minimum, number}.",
+  4000020: "Use {maximum, number} or less.",
+  4000021: "Use less than {maximum, number}.",
+  4000022: "Use a multiple of {base, number}.",
+  4000023: "Too many: at most {max_items, number}.",
+  4000024: "Too few: at least {min_items, number}.",
   4000025: "Two of these are the same.",
   4000026: "This is of the wrong kind: {allowed_types_list} is expected.",
   4000027: "There is an account with this address already. Sign in to it to link the other account.",
@@ -136,8 +137,8 @@ export const messages: Readonly<Record<number, string>> = {
   4000029: "This has to be {expected}.",
   4000030: "This does not have the value that is asked for.",
   4000031: "Too close to your sign-in name. Choose something else.",
-  4000032: "Too short: use at least {min_length} characters.",
-  4000033: "Too long: use at most {max_length} characters.",
+  4000032: "Too short: use at least {min_length, plural, one {# character} other {# characters}}.",
+  4000033: "Too long: use at most {max_length, plural, one {# character} other {# characters}}.",
   4000034: "This password is known from data leaks. Choose another one.",
   4000035: "There is no account with this address that signs in with a code.",
   4000036: "Your details have changed since the code was sent. Ask for a new code.",
@@ -158,7 +159,7 @@ export const messages: Readonly<Record<number, string>> = {
   4010007: "This sign-in is completed already.",
   4010008: "That code is not right, or no longer. Check it, or ask for a new one.",
   4010009: "You have signed in to another account than the one to be linked.",
-  4010010: "This is not one of your account's addresses.",
+  4010010: "This is not one of your account’s addresses.",
 
   // What stands in the way of sign-up, settings, recovery, verification
   4040000: "Signing up did not work.",
@@ -186,4 +187,4 @@ export const messages: Readonly<Record<number, string>> = {
   5000000: "Something went wrong on our side.",
   5000001: "Something went wrong on our side. Try again in a moment.",
   5000002: "There is no way to sign in here at present.",
-};
+} as const;

@@ -1,4 +1,4 @@
-/** English texts of the pages. `{name}` is filled in by `format`. */
+/** English texts of the pages, as ICU messages. Whatever has to do with a count has the plural forms of its language. */
 export const pages = {
   shell: {
     skip: "Skip to the content",
@@ -9,6 +9,7 @@ export const pages = {
     themeSystem: "System",
     themeLight: "Light",
     themeDark: "Dark",
+    language: "Language",
   },
   home: {
     title: "The way in is ready.",
@@ -150,7 +151,7 @@ export const pages = {
       },
       passkey: { title: "Passkeys", lead: "Sign in with your fingerprint, face or screen lock." },
       webauthn: { title: "Security keys", lead: "Keys you plug in or hold against your device." },
-      other: { title: "More", lead: "" },
+      other: { title: "More", lead: "What else belongs to your account." },
     },
   },
   dashboard: {
@@ -247,7 +248,7 @@ export const pages = {
     none: "Nothing written down yet.",
     edited: "edited",
     empty: "Write something first.",
-    tooLong: "A note has at most {max} characters.",
+    tooLong: "A note has at most {max, plural, one {# character} other {# characters}}.",
     gone: "This note is not there any more. Your text is kept here: copy it if you need it.",
   },
   logout: {

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { NoteForm } from "@/components/notes/note-form";
 import { AccountShell } from "@/components/shell/account-shell";
 import { Card } from "@/components/ui/card";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import { MAX_NOTE_LENGTH } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
 import { getLogoutHref } from "@/lib/ory/logout";
@@ -13,19 +13,19 @@ export default async function EditNotePage({ params }: { params: Promise<{ id: s
   const notes = await myNotes();
   const [note, logoutHref] = await Promise.all([notes.find(id), getLogoutHref()]);
   if (!note) notFound();
-  const { notes: texts } = getLanguage().pages;
+  const t = await getTranslations("notes");
   return (
-    <AccountShell title={texts.editTitle} current="notes" here={`/notes/${id}`} logoutHref={logoutHref}>
+    <AccountShell title={t("editTitle")} current="notes" here={`/notes/${id}`} logoutHref={logoutHref}>
       <div className="max-w-3xl">
-        <h1 className="text-3xl font-semibold">{texts.editTitle}</h1>
+        <h1 className="text-3xl font-semibold">{t("editTitle")}</h1>
         <Card className="mt-8">
           <NoteForm
             action={editNote.bind(null, id)}
             initialText={note.text}
-            label={texts.editLabel}
-            submit={texts.save}
+            label={t("editLabel")}
+            submit={t("save")}
             maxLength={MAX_NOTE_LENGTH}
-            cancel={{ href: "/notes", text: texts.cancel }}
+            cancel={{ href: "/notes", text: t("cancel") }}
           />
         </Card>
       </div>

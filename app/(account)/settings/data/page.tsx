@@ -3,7 +3,7 @@ import { SettingsShell } from "@/components/shell/settings-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { loginHref } from "@/lib/session/hrefs";
 import { readNotices } from "@/lib/session/notices";
@@ -15,24 +15,24 @@ const PAGE = "/settings/data";
 export default async function DataPage() {
   const session = await requireSession();
   const [logoutHref, notices] = await Promise.all([getLogoutHref(), readNotices()]);
-  const { data: texts } = getLanguage().pages;
+  const t = await getTranslations("data");
   return (
-    <SettingsShell title={texts.title} current="data" here={PAGE} logoutHref={logoutHref}>
+    <SettingsShell title={t("title")} current="data" here={PAGE} logoutHref={logoutHref}>
       <div className="mt-6 grid gap-3 empty:hidden">
         <Notices notices={notices} />
       </div>
 
-      <h2 className="mt-8 text-lg font-semibold">{texts.exportTitle}</h2>
+      <h2 className="mt-8 text-lg font-semibold">{t("exportTitle")}</h2>
       <Card className="mt-3">
-        <p>{texts.exportLead}</p>
+        <p>{t("exportLead")}</p>
         <ButtonLink href="/api/account/export" download="account.json" className="mt-4">
-          {texts.export}
+          {t("export")}
         </ButtonLink>
       </Card>
 
-      <h2 className="mt-10 text-lg font-semibold">{texts.deleteTitle}</h2>
+      <h2 className="mt-10 text-lg font-semibold">{t("deleteTitle")}</h2>
       <Card className="mt-3">
-        <p>{texts.deleteLead}</p>
+        <p>{t("deleteLead")}</p>
         {isRecent(session) ? <DeleteForm /> : <ConfirmFirst />}
       </Card>
     </SettingsShell>
@@ -40,10 +40,10 @@ export default async function DataPage() {
 }
 
 function DeleteForm() {
-  const { data: texts } = getLanguage().pages;
+  const t = useTranslations("data");
   return (
     <form action="/api/account/delete" method="post" data-flow-form className="mt-4 grid gap-4">
-      <CheckboxField id="confirm" label={texts.confirm} messages={[]}>
+      <CheckboxField id="confirm" label={t("confirm")} messages={[]}>
         <input
           type="checkbox"
           id="confirm"
@@ -55,7 +55,7 @@ function DeleteForm() {
       </CheckboxField>
       <div>
         <Button type="submit" look="danger">
-          {texts.delete}
+          {t("delete")}
         </Button>
       </div>
     </form>
@@ -63,12 +63,12 @@ function DeleteForm() {
 }
 
 function ConfirmFirst() {
-  const { data: texts } = getLanguage().pages;
+  const t = useTranslations("data");
   return (
     <>
-      <p className="mt-3 text-muted">{texts.proveLead}</p>
+      <p className="mt-3 text-muted">{t("proveLead")}</p>
       <ButtonLink href={loginHref(PAGE, { isRefresh: true })} className="mt-4">
-        {texts.prove}
+        {t("prove")}
       </ButtonLink>
     </>
   );

@@ -22,7 +22,7 @@ import { listSessionsOf } from "@/lib/admin/sessions";
 import { fieldTexts, traitFields } from "@/lib/admin/trait-fields";
 import { readAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import type { AdminResult } from "@/lib/ory/admin";
 import {
   handOutRecovery,
@@ -46,15 +46,15 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
     listSessionsOf(visitor, id),
     readAudit(database(), { filter: { subjectId: id }, limit: HISTORY }),
   ]);
-  const { identity: texts } = getLanguage().admin;
+  const t = await getTranslations("admin.identity");
   const here = `/admin/identities/${encodeURIComponent(id)}`;
   const identity = found.kind === "ok" ? found.value : undefined;
-  const title = identity ? (personAddress(identity) ?? personName(identity) ?? identity.id) : texts.gone;
+  const title = identity ? (personAddress(identity) ?? personName(identity) ?? identity.id) : t("gone");
   return (
     <AdminShell title={title} current="identities" here={here}>
       <p className="mt-2 text-sm">
         <Link href="/admin/identities" look="quiet">
-          {texts.back}
+          {t("back")}
         </Link>
       </p>
       {found.kind !== "ok" && !(found.kind === "refused" && found.status === 404) && (
@@ -62,54 +62,54 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
       )}
       {identity && (
         <div className="mt-8 grid items-start gap-x-6 gap-y-10 lg:grid-cols-2">
-          <Part title={texts.facts}>
+          <Part title={t("facts")}>
             <Facts identity={identity} />
             <StateForm identity={identity} />
           </Part>
-          <Part title={texts.traits}>
+          <Part title={t("traits")}>
             <Traits identity={identity} schemas={schemas} />
           </Part>
-          <Part title={texts.credentials}>
+          <Part title={t("credentials")}>
             <CredentialList identity={identity} remove={removeCredential.bind(null, id)} />
           </Part>
-          <Part title={texts.sessions}>
+          <Part title={t("sessions")}>
             <Sessions id={id} sessions={sessions} />
           </Part>
-          <Part title={texts.metadata}>
+          <Part title={t("metadata")}>
             <MetadataForm
               action={saveMetadata.bind(null, id)}
-              submit={texts.save}
+              submit={t("save")}
               fields={[
                 {
                   name: "metadata_public",
-                  label: texts.metadataPublic,
+                  label: t("metadataPublic"),
                   text: JSON.stringify(identity.metadata_public ?? null, null, 2),
                 },
                 {
                   name: "metadata_admin",
-                  label: texts.metadataAdmin,
+                  label: t("metadataAdmin"),
                   text: JSON.stringify(identity.metadata_admin ?? null, null, 2),
                 },
               ]}
             />
           </Part>
-          <Part title={texts.recovery}>
+          <Part title={t("recovery")}>
             <ActionForm action={handOutRecovery.bind(null, id)}>
-              <p className="text-sm text-muted">{texts.recoveryLead}</p>
+              <p className="text-sm text-muted">{t("recoveryLead")}</p>
               <div className="flex flex-wrap gap-3">
                 <Button type="submit" name="kind" value="link">
-                  {texts.createLink}
+                  {t("createLink")}
                 </Button>
                 <Button type="submit" name="kind" value="code">
-                  {texts.createCode}
+                  {t("createCode")}
                 </Button>
               </div>
             </ActionForm>
           </Part>
-          <Part title={texts.remove}>
+          <Part title={t("remove")}>
             <ActionForm action={remove.bind(null, id)}>
-              <p className="text-sm text-muted">{texts.removeLead}</p>
-              <CheckboxField id="confirm" label={texts.removeConfirm} messages={[]}>
+              <p className="text-sm text-muted">{t("removeLead")}</p>
+              <CheckboxField id="confirm" label={t("removeConfirm")} messages={[]}>
                 <input
                   id="confirm"
                   name="confirm"
@@ -121,7 +121,7 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
               </CheckboxField>
               <div>
                 <Button type="submit" look="danger">
-                  {texts.remove}
+                  {t("remove")}
                 </Button>
               </div>
             </ActionForm>
@@ -130,8 +130,8 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
       )}
       {(identity || history.entries.length > 0) && (
         <section className="mt-12">
-          <h2 className="text-lg font-semibold">{texts.history}</h2>
-          <AuditTable entries={history.entries} caption={texts.history} />
+          <h2 className="text-lg font-semibold">{t("history")}</h2>
+          <AuditTable entries={history.entries} caption={t("history")} />
         </section>
       )}
     </AdminShell>
@@ -148,17 +148,18 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Facts({ identity }: { identity: Identity }) {
-  const { identity: texts, identities } = getLanguage().admin;
+  const t = useTranslations("admin.identity");
+  const identities = useTranslations("admin.identities");
   const facts: [string, ReactNode][] = [
-    [texts.id, <code key="id">{identity.id}</code>],
-    [texts.schema, identity.schema_id],
-    [texts.state, identity.state === "inactive" ? identities.inactive : identities.active],
-    [texts.created, <Time key="created" value={identity.created_at} />],
-    [texts.updated, <Time key="updated" value={identity.updated_at} />],
+    [t("id"), <code key="id">{identity.id}</code>],
+    [t("schema"), identity.schema_id],
+    [t("state"), identity.state === "inactive" ? identities("inactive") : identities("active")],
+    [t("created"), <Time key="created" value={identity.created_at} />],
+    [t("updated"), <Time key="updated" value={identity.updated_at} />],
     [
-      texts.addresses,
+      t("addresses"),
       (identity.verifiable_addresses ?? [])
-        .map(({ value, verified }) => `${value} (${verified ? texts.verified : texts.unverified})`)
+        .map(({ value, verified }) => `${value} (${verified ? t("verified") : t("unverified")})`)
         .join(", "),
     ],
   ];
@@ -175,19 +176,19 @@ function Facts({ identity }: { identity: Identity }) {
 }
 
 function StateForm({ identity }: { identity: Identity }) {
-  const { identity: texts } = getLanguage().admin;
+  const t = useTranslations("admin.identity");
   const isBlocked = identity.state === "inactive";
   return (
     <div className="mt-5 border-t border-line pt-4">
       <ActionForm action={setState.bind(null, identity.id, isBlocked ? "active" : "inactive")}>
         {isBlocked ? (
-          <Notice tone="warning">{texts.unblockLead}</Notice>
+          <Notice tone="warning">{t("unblockLead")}</Notice>
         ) : (
-          <p className="text-sm text-muted">{texts.blockLead}</p>
+          <p className="text-sm text-muted">{t("blockLead")}</p>
         )}
         <div>
           <Button type="submit" look={isBlocked ? "secondary" : "danger"}>
-            {isBlocked ? texts.unblock : texts.block}
+            {isBlocked ? t("unblock") : t("block")}
           </Button>
         </div>
       </ActionForm>
@@ -202,7 +203,7 @@ function Traits({
   identity: Identity;
   schemas: Awaited<ReturnType<typeof listSchemas>>;
 }) {
-  const { identity: texts } = getLanguage().admin;
+  const t = useTranslations("admin.identity");
   if (schemas.kind !== "ok") return <Trouble result={schemas} />;
   const fields = traitFields(schemas.value.find(({ id }) => id === identity.schema_id)?.schema);
   return (
@@ -210,15 +211,16 @@ function Traits({
       action={saveTraits.bind(null, identity.id)}
       fields={fields}
       texts={fieldTexts(fields, identity.traits)}
-      submit={texts.save}
+      submit={t("save")}
     />
   );
 }
 
 function Sessions({ id, sessions }: { id: string; sessions: AdminResult<Session[]> }) {
-  const { identity: texts } = getLanguage().admin;
-  if (sessions.kind !== "ok") return <p className="text-muted">{troubleText(sessions)}</p>;
-  if (sessions.value.length === 0) return <p className="text-muted">{texts.noSessions}</p>;
+  const t = useTranslations("admin.identity");
+  const common = useTranslations("admin.common");
+  if (sessions.kind !== "ok") return <p className="text-muted">{troubleText(sessions, common)}</p>;
+  if (sessions.value.length === 0) return <p className="text-muted">{t("noSessions")}</p>;
   return (
     <>
       <ul className="-my-5 divide-y divide-line">
@@ -226,7 +228,7 @@ function Sessions({ id, sessions }: { id: string; sessions: AdminResult<Session[
           <li key={session.id}>
             <SessionRow session={session}>
               <ActionForm action={revokeOne.bind(null, id, session.id)}>
-                <Button type="submit">{texts.revoke}</Button>
+                <Button type="submit">{t("revoke")}</Button>
               </ActionForm>
             </SessionRow>
           </li>
@@ -236,7 +238,7 @@ function Sessions({ id, sessions }: { id: string; sessions: AdminResult<Session[
         <ActionForm action={revokeAll.bind(null, id)}>
           <div>
             <Button type="submit" look="danger">
-              {texts.revokeAll}
+              {t("revokeAll")}
             </Button>
           </div>
         </ActionForm>

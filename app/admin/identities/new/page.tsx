@@ -8,7 +8,7 @@ import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
 import { traitFields } from "@/lib/admin/trait-fields";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 import { create } from "../actions";
 
 const PATH = "/admin/identities/new";
@@ -17,11 +17,11 @@ export default async function NewIdentityPage({ searchParams }: { searchParams: 
   const { visitor } = await requireAdmin();
   const { schema } = await queryOf(searchParams, ["schema"]);
   const schemas = await listSchemas(visitor);
-  const { create: texts } = getLanguage().admin;
+  const t = await getTranslations("admin.create");
   return (
-    <AdminShell title={texts.title} current="identities" here={PATH}>
+    <AdminShell title={t("title")} current="identities" here={PATH}>
       <div className="max-w-2xl">
-        <p className="mt-2 text-muted">{texts.lead}</p>
+        <p className="mt-2 text-muted">{t("lead")}</p>
         {schemas.kind === "ok" ? (
           <SchemaForm schemas={schemas.value} chosen={schema} />
         ) : (
@@ -33,32 +33,32 @@ export default async function NewIdentityPage({ searchParams }: { searchParams: 
 }
 
 function SchemaForm({ schemas, chosen }: { schemas: IdentitySchema[]; chosen: string | undefined }) {
-  const { create: texts } = getLanguage().admin;
+  const t = useTranslations("admin.create");
   const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
-  if (!schema) return <p className="mt-6 text-muted">{texts.noFields}</p>;
+  if (!schema) return <p className="mt-6 text-muted">{t("noFields")}</p>;
   const fields = traitFields(schema.schema);
   return (
     <>
       {schemas.length > 1 && (
         <form method="get" action={PATH} className="mt-6 flex flex-wrap items-end gap-3">
-          <Field id="schema" label={texts.schema} messages={[]}>
+          <Field id="schema" label={t("schema")} messages={[]}>
             <select id="schema" name="schema" defaultValue={schema.id} className={inputStyle({})}>
               {schemas.map(({ id }) => (
                 <option key={id}>{id}</option>
               ))}
             </select>
           </Field>
-          <Button type="submit">{texts.useSchema}</Button>
+          <Button type="submit">{t("useSchema")}</Button>
         </form>
       )}
       <Card className="mt-6">
-        {fields.length === 0 && <p className="mb-4 text-muted">{texts.noFields}</p>}
+        {fields.length === 0 && <p className="mb-4 text-muted">{t("noFields")}</p>}
         <TraitsForm
           action={create.bind(null, schema.id)}
           fields={fields}
           texts={{}}
-          submit={texts.submit}
-          cancel={{ href: "/admin/identities", text: texts.cancel }}
+          submit={t("submit")}
+          cancel={{ href: "/admin/identities", text: t("cancel") }}
         />
       </Card>
     </>

@@ -8,20 +8,20 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { getMessage } from "@/lib/admin/messages";
 import { requireAdmin } from "@/lib/admin/require-admin";
-import { getLanguage } from "@/lib/i18n";
+import { getTranslations, useTranslations } from "@/lib/i18n";
 
 export default async function MessagePage({ params }: { params: Promise<{ id: string }> }) {
   const { visitor } = await requireAdmin();
   const { id } = await params;
   const found = await getMessage(visitor, id);
-  const { messages: texts } = getLanguage().admin;
+  const t = await getTranslations("admin.messages");
   const isGone = found.kind === "refused" && found.status === 404;
-  const title = found.kind === "ok" ? found.value.recipient : isGone ? texts.gone : texts.title;
+  const title = found.kind === "ok" ? found.value.recipient : isGone ? t("gone") : t("title");
   return (
     <AdminShell title={title} current="messages" here={`/admin/messages/${encodeURIComponent(id)}`}>
       <p className="mt-2 text-sm">
         <Link href="/admin/messages" look="quiet">
-          {texts.back}
+          {t("back")}
         </Link>
       </p>
       {found.kind === "ok" ? <MessageFacts message={found.value} /> : !isGone && <Trouble result={found} />}
@@ -31,11 +31,11 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
 
 /** What was sent is not shown: it holds codes and links that let its reader in. */
 function MessageFacts({ message }: { message: Message }) {
-  const { messages: texts } = getLanguage().admin;
+  const t = useTranslations("admin.messages");
   const facts = [
-    [texts.template, message.template_type],
-    [texts.status, statusText(message)],
-    [texts.sendCount, String(message.send_count)],
+    [t("template"), message.template_type],
+    [t("status"), statusText(message, t)],
+    [t("sendCount"), String(message.send_count)],
   ] as const;
   const tries = message.dispatches ?? [];
   return (
@@ -48,23 +48,23 @@ function MessageFacts({ message }: { message: Message }) {
               <dd>{value}</dd>
             </div>
           ))}
-          <dt className="text-muted">{texts.created}</dt>
+          <dt className="text-muted">{t("created")}</dt>
           <dd>
             <Time value={message.created_at} />
           </dd>
         </dl>
       </Card>
-      <h2 className="mt-10 text-lg font-semibold">{texts.tries}</h2>
+      <h2 className="mt-10 text-lg font-semibold">{t("tries")}</h2>
       {tries.length === 0 ? (
-        <p className="mt-3 text-muted">{texts.noTries}</p>
+        <p className="mt-3 text-muted">{t("noTries")}</p>
       ) : (
-        <DataTable caption={texts.tries} columns={[texts.created, texts.status]}>
+        <DataTable caption={t("tries")} columns={[t("created"), t("status")]}>
           {tries.map(({ id, created_at: at, status }) => (
             <tr key={id}>
               <RowHead>
                 <Time value={at} />
               </RowHead>
-              <Cell>{status === "success" ? texts.success : texts.failed}</Cell>
+              <Cell>{status === "success" ? t("success") : t("failed")}</Cell>
             </tr>
           ))}
         </DataTable>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { getLanguage, messageText } from ".";
+import { en } from "./en";
+import { serviceText } from "./service-text";
 
 /** First and last number of each run of message ids of the Kratos protocol (26.2). */
 const runs = [
@@ -24,6 +25,7 @@ const protocolIds = runs.flatMap(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index),
 );
 
+const messageText = (message: Parameters<typeof serviceText>[0]) => serviceText(message, "en");
 const message = (id: number, context?: object) => ({
   id,
   type: "info" as const,
@@ -33,7 +35,7 @@ const message = (id: number, context?: object) => ({
 
 describe("the catalogue of messages", () => {
   it("has a text for every id of the protocol, and no other", () => {
-    expect(Object.keys(getLanguage().messages).map(Number).sort()).toEqual(protocolIds.sort());
+    expect(Object.keys(en.service).map(Number).sort()).toEqual(protocolIds.sort());
   });
 
   it("leaves no placeholder in a text", () => {
@@ -41,7 +43,7 @@ describe("the catalogue of messages", () => {
   });
 });
 
-describe("messageText", () => {
+describe("serviceText", () => {
   it("falls back to the service's text for an id that it does not know", () => {
     expect(messageText(message(7777777))).toBe("the service's own text");
   });
@@ -65,6 +67,11 @@ describe("messageText", () => {
   it("ignores a context that is not what the protocol says", () => {
     expect(messageText(message(4000003, { min_length: { toString: "x" } }))).toBe("the service's own text");
     expect(messageText(message(1050015, { secrets: "none" }))).toBe("the service's own text");
+  });
+
+  it("says one of a thing in the singular", () => {
+    expect(messageText(message(4000003, { min_length: 1 }))).toBe("Too short: use at least 1 character.");
+    expect(messageText(message(4000003, { min_length: 8 }))).toBe("Too short: use at least 8 characters.");
   });
 
   it("takes a field's label from the schema's title", () => {

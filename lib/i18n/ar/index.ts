@@ -1,0 +1,9 @@
+/** Arabic (Modern Standard), in the neutral imperative. */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const ar: Catalogue = { ...pages, admin, service: messages, refusals, failure };

@@ -1,0 +1,9 @@
+/** German, with the formal "Sie". */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const de: Catalogue = { ...pages, admin, service: messages, refusals, failure };

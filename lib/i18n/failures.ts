@@ -1,0 +1,19 @@
+/** The error boundaries' words in all languages. The browser fetches them when a page has failed, and not before. */
+import { failure as ar } from "./ar/failure";
+import { failure as de } from "./de/failure";
+import { failure as en } from "./en/failure";
+import { isLocale, type Locale } from "./languages";
+
+export { languages } from "./languages";
+
+export type FailureWords = Readonly<Record<keyof typeof en, string>>;
+
+export const failures: Readonly<Record<Locale, FailureWords>> = { en, de, ar };
+
+/**
+ * @param wishes  BCP 47 tags, the dearest first; a tag is as good as its language, so "de-AT" is German
+ * @returns the first language of them that we speak, else English
+ */
+export function localeAmong(wishes: readonly string[]): Locale {
+  return wishes.map((tag) => tag.split("-")[0]).find(isLocale) ?? "en";
+}
