@@ -93,6 +93,10 @@ async function page(
   if (session !== undefined) headers.set(OWN_HEADERS.session, session);
   if (isStarted) headers.set(OWN_HEADERS.started, "1");
   if (notices.length > 0) headers.set(OWN_HEADERS.notices, await sealNotices(notices));
+  // Next holds the origin of a server action's post against these, also where a proxy has changed the host.
+  const { protocol, host } = new URL(visitor.origin);
+  headers.set("x-forwarded-proto", protocol.slice(0, -1));
+  headers.set("x-forwarded-host", host);
   // Next takes the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   if (setCookies.length > 0) headers.set("cookie", withSetCookies(visitor.cookie, setCookies));

@@ -1,7 +1,14 @@
 // `npm start`: what `npm run build` made, in production form.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { defaultPort, isLoopback, parseAppUrl, requireFreePort, startApp } from "./lib/app-server.mjs";
+import {
+  defaultPort,
+  isLoopback,
+  isStandalone,
+  parseAppUrl,
+  requireFreePort,
+  startApp,
+} from "./lib/app-server.mjs";
 import { readServerArguments } from "./lib/arguments.mjs";
 import { loadEnvironment } from "./lib/environment.mjs";
 import { configuredOrigin, originOverrides, readIdentityConfig } from "./lib/identity-config.mjs";
@@ -70,7 +77,7 @@ await runMain(async () => {
   }
 
   const app = startApp({
-    mode: "start",
+    mode: isStandalone() ? "standalone" : "start",
     port,
     hostname: args.hostname,
     env: { ...process.env, ...appOverrides },

@@ -1,4 +1,5 @@
 // The Next.js app as the commands see it: its port, its origin, its start.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findFreePort, portState } from "./ports.mjs";
 import { startNode } from "./processes.mjs";
@@ -6,6 +7,13 @@ import { ROOT } from "./root.mjs";
 import { UserError } from "./user-error.mjs";
 
 export const NEXT = join(ROOT, "node_modules/next/dist/bin/next");
+
+/** The app's server as `npm run standalone` leaves it, in the folder that it makes. */
+const STANDALONE = join(ROOT, "server.js");
+
+export function isStandalone() {
+  return existsSync(STANDALONE);
+}
 
 /** Nobody's use of a starter is reported to anybody, unless they ask for it. */
 export const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: process.env.NEXT_TELEMETRY_DISABLED ?? "1" };
@@ -62,17 +70,26 @@ const DECIDED = /"middleware" file convention is deprecated|migrate automaticall
 
 /**
  * @param {object} options
- * @param {"dev" | "start"} options.mode
+ * @param {"dev" | "start" | "standalone"} options.mode
  * @param {number} options.port
  * @param {string | undefined} options.hostname the interface to listen on
  * @param {Record<string, string | undefined>} options.env
  * @param {(text: string) => void} options.writeLine
  */
 export function startApp({ mode, port, hostname, env, writeLine }) {
+  const isAlone = mode === "standalone";
   return startNode({
     name: "app",
-    args: [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
-    env: { ...NO_TELEMETRY, ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
+    args: isAlone
+      ? [STANDALONE]
+      : [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
+    env: {
+      ...NO_TELEMETRY,
+      ...env,
+      NODE_ENV: mode === "dev" ? "development" : "production",
+      // A container's HOSTNAME is its name, and no interface to listen on.
+      ...(isAlone && { PORT: String(port), HOSTNAME: hostname ?? "0.0.0.0" }),
+    },
     writeLine: (line) => {
       if (!DECIDED.test(line)) writeLine(line);
     },
