@@ -1,44 +1,95 @@
-// Bundles the server into dist/, so that it starts in a fraction of the time its sources and dependencies would take to load.
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+// Bundles the server into dist/, so that it starts in a fraction of the time its sources and dependencies would take to
+// load: cli.js with the program behind it, and index.js for programs that bring the server along.
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { draft07 } from "./bundle/draft-07.mjs";
+import { removeOthers, writeWhole } from "./bundle/outputs.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outdir = join(root, "dist");
 
-const { outputFiles } = await build({
+/** @satisfies {import("esbuild").BuildOptions} */
+const common = {
   absWorkingDir: root,
-  entryPoints: ["src/cli.ts", "src/index.ts"],
   outdir,
   bundle: true,
-  splitting: true,
   platform: "node",
   target: "node20.9",
-  format: "esm",
   sourcemap: true,
   // Native packages find their binary beside their own files.
   external: ["libsql", "@node-rs/*"],
-  chunkNames: "chunks/[name]-[hash]",
-  // Dependencies in CommonJS call `require` for Node's own modules; an ES module has none.
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
   plugins: [draft07],
   logLevel: "warning",
   write: false,
-}).catch(() => process.exit(1)); // esbuild has said what is wrong
+};
 
-// Each file is put in place whole: a server that starts while this runs never reads half a file.
-const written = new Set();
-for (const file of outputFiles) {
-  await mkdir(dirname(file.path), { recursive: true });
-  const temporary = `${file.path}.${process.pid}.tmp`;
-  await writeFile(temporary, file.contents);
-  await rename(temporary, file.path);
-  written.add(relative(outdir, file.path));
+/** One function, and nothing else (see src/load-bundle.ts), whether Node's own `require` runs it or a script. */
+const FUNCTION_START =
+  '(typeof module === "object" ? (body) => (module.exports = body) : (body) => body)(function (exports, require, module, __filename, __dirname) {';
+
+const main = await bundle({
+  ...common,
+  entryPoints: ["src/main.ts"],
+  entryNames: "[name]-[hash]",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  banner: { js: FUNCTION_START },
+  footer: { js: "})" },
+  // What is loaded later is in the same file.
+  supported: { "dynamic-import": false },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 500,
+});
+const mainPath = main.map(({ path }) => path).find((path) => path.endsWith(".cjs")) ?? "";
+
+// Each of the two has all that it needs in itself, beside that bundle.
+const doors = await bundle({
+  ...common,
+  entryPoints: ["src/cli.ts", "src/bundled-main.ts"],
+  format: "esm",
+  define: { MAIN_BUNDLE: JSON.stringify(basename(mainPath)) },
+});
+
+const modules = await bundle({
+  ...common,
+  entryPoints: ["src/index.ts"],
+  splitting: true,
+  format: "esm",
+  chunkNames: "chunks/[name]-[hash]",
+  // Dependencies in CommonJS call `require` for Node's own modules; an ES module has none.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
+});
+
+const files = [...main, ...doors, ...modules];
+for (const { path, contents } of files) await writeWhole(path, contents);
+const cachePath = mainPath.replace(/\.cjs$/, ".v8");
+if (!existsSync(cachePath)) await writeCodeCache(cachePath);
+await removeOthers(outdir, [...files.map(({ path }) => path), cachePath]);
+
+/** @param {import("esbuild").BuildOptions} options */
+async function bundle(options) {
+  const { outputFiles = [] } = await build(options).catch(() => process.exit(1)); // esbuild has said what is wrong
+  return outputFiles;
 }
-for (const name of await readdir(outdir, { recursive: true })) {
-  if (/\.js(\.map)?$/.test(name) && !written.has(name)) await rm(join(outdir, name), { force: true });
+
+/** Without it the server starts as well, only later. @param {string} path */
+async function writeCodeCache(path) {
+  await promisify(execFile)(
+    process.execPath,
+    [join(root, "bundle/code-cache.mjs"), join(outdir, "bundled-main.js"), path],
+    {
+      timeout: 60_000,
+    },
+  ).catch((error) => {
+    console.warn(
+      `The server's code could not be compiled ahead, so that it starts more slowly:\n${error.message}`,
+    );
+  });
 }
