@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
 import { v0alpha2Changes } from "./v0alpha2";
+import { migrateHookVariants } from "./migrate-hook";
 import { oidcVariants } from "./oidc";
 import { tokenVariants } from "./tokens";
 import { webHookVariants } from "./web-hooks";
@@ -320,6 +321,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
   ...oidcVariants,
   ...webHookVariants,
   ...tokenVariants,
+  ...migrateHookVariants,
 };
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */

@@ -213,6 +213,7 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
         /"(challenge|id)":"([\w-]{86}|[\w-]{43}|[\w-]{22})"/g,
         (_, key: string, value: string) => `"${key}":"<${key} of ${value.length} characters>"`,
       )
+      .replace(/^(\$argon2id\$v=19\$[^$]+\$)[\w+/]{22}\$[\w+/]{43}$/, "$1<salt>$<hash>")
       .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
       .replace(/([?&]state=)[^&>"]+/g, "$1<state>")
       .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")

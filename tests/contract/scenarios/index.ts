@@ -25,6 +25,7 @@ import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { lookupSecret } from "./lookup-secret";
 import { logout } from "./logout";
+import { migrateHook } from "./migrate-hook";
 import { oddTypes } from "./odd-types";
 import { oidcAdmin, oidcNative, oidcWays } from "./oidc-more";
 import { oidcErrors } from "./oidc-errors";
@@ -113,4 +114,5 @@ export const topics: Topic[] = [
   adminKeys,
   webHooks,
   tokens,
+  migrateHook,
 ];

@@ -47,7 +47,9 @@ export async function prepareCredentials(
 type PasswordBody = NonNullable<CredentialsBody["password"]>["config"];
 
 async function passwordConfig(context: Context, body: PasswordBody): Promise<JsonObject> {
-  if (body.use_password_migration_hook) return { use_password_migration_hook: true };
+  if (body.use_password_migration_hook) {
+    return { hashed_password: "", use_password_migration_hook: true };
+  }
   if (body.password !== "") return { hashed_password: await context.passwords.hash(body.password) };
   if (!context.passwords.understands(body.hashed_password)) {
     throw badRequest("The imported password is hashed in no format that is known here.");

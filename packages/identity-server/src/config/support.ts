@@ -26,9 +26,12 @@ const refused: Rule[] = [
     text: '"fedcm-test" takes tokens that anybody can make; it is for development mode alone',
   },
   {
-    key: "selfservice.methods.password.config.migrate_hook.enabled",
-    isAsked: ({ selfservice }) => selfservice.methods.password.config.migrate_hook.enabled,
-    text: notBuilt,
+    key: "selfservice.methods.password.config.migrate_hook.config.url",
+    isAsked: ({ selfservice: { methods } }) => {
+      const { enabled, config } = methods.password.config.migrate_hook;
+      return enabled && config.url === undefined;
+    },
+    text: "is missing; name the address of the system that knows the passwords, or switch the hook off",
   },
   {
     key: "courier.delivery_strategy",

@@ -1,4 +1,5 @@
 // Signing in and up with a password. Changing it in settings is in password-settings.ts.
+import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
 import { isChosen } from "../flows/engine.js";
 import { schemaOf } from "../flows/entry.js";
@@ -7,6 +8,7 @@ import type { LoginFlow, RegistrationFlow } from "../flows/flow.js";
 import { ensureCsrfNode, setNodeValue, setTraitValues, upsertNode } from "../flows/nodes.js";
 import { pendingLink } from "../flows/pending-link.js";
 import type { Submission } from "../flows/request.js";
+import { isRightElsewhere, migrateHookOf } from "../hooks/migrate-hook.js";
 import type { Credential, IdentityWithCredentials } from "../identities/identity.js";
 import { normaliseIdentifier } from "../identities/normalise.js";
 import { traitIssues } from "../identities/trait-messages.js";
@@ -28,16 +30,18 @@ import type { LoginResult, LoginStep, Method, RegistrationResult, RegistrationSt
 export const password: Method = {
   id: "password",
   isEnabled: (config) => config.selfservice.methods.password.enabled,
-  countFactors: (_config, identity) => ({ first: hasPassword(identity) ? 1 : 0, second: 0 }),
+  countFactors: (config, identity) => ({ first: hasPassword(config, identity) ? 1 : 0, second: 0 }),
   login: { populate: populateLogin, submit: login },
   registration: { populate: populateRegistration, submit: register },
   settings: passwordSettings,
 };
 
-/** Whether a password was set, not only claimed by the schema. */
-export function hasPassword(identity: IdentityWithCredentials): boolean {
-  const credential = identity.credentials.password;
-  return credential !== undefined && credential.identifiers.length > 0 && hashOf(credential) !== undefined;
+/** Whether a password was set, here or in an older system that can be asked; not only claimed by the schema. */
+export function hasPassword(config: Config, { credentials }: IdentityWithCredentials): boolean {
+  const credential = credentials.password;
+  if (credential === undefined || credential.identifiers.length === 0) return false;
+  const isElsewhere = credential.config.use_password_migration_hook === true;
+  return hashOf(credential) !== undefined || (isElsewhere && migrateHookOf(config) !== undefined);
 }
 
 export function passwordNode(autocomplete: "current-password" | "new-password"): InputNode {
@@ -63,7 +67,7 @@ function populateLogin(context: Context, flow: LoginFlow, step: LoginStep): void
       return;
     case "refresh": {
       const identifier = step.identity.credentials.password?.identifiers[0];
-      if (identifier === undefined || !hasPassword(step.identity)) return;
+      if (identifier === undefined || !hasPassword(context.config(), step.identity)) return;
       ensureCsrfNode(ui);
       upsertNode(ui, inputNode("default", { name: "identifier", type: "hidden", value: identifier }));
       upsertNode(ui, passwordNode("current-password"));
@@ -72,7 +76,7 @@ function populateLogin(context: Context, flow: LoginFlow, step: LoginStep): void
     }
     case "identified":
       if (!context.config().security.account_enumeration.mitigate) {
-        if (!step.identity || !hasPassword(step.identity)) return;
+        if (!step.identity || !hasPassword(context.config(), step.identity)) return;
       }
       ensureCsrfNode(ui);
       upsertNode(ui, passwordNode("current-password"));
@@ -100,16 +104,17 @@ async function login(context: Context, flow: LoginFlow, submission: Submission):
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
   flow.transientPayload = fields.transientPayload;
   submission.assertTrusted(flow);
-  return verifyPassword(context, submission, identifier, fields.text.password ?? "");
+  return verifyPassword(context, flow, submission, { identifier, password: fields.text.password ?? "" });
 }
 
 async function verifyPassword(
   context: Context,
+  flow: LoginFlow,
   submission: Submission,
-  typedIdentifier: string,
-  plain: string,
+  typed: { identifier: string; password: string },
 ): Promise<LoginResult> {
-  const identifier = normaliseIdentifier(typedIdentifier);
+  const identifier = normaliseIdentifier(typed.identifier);
+  const plain = typed.password;
   const { ipAddress } = submission.request.client;
   context.limits.assert("password-identifier", identifier);
   context.limits.assert("password-client", ipAddress);
@@ -120,16 +125,21 @@ async function verifyPassword(
   const identity = context.store.identities.findByIdentifier("password", identifier);
   const credential = identity?.credentials.password;
   const hash = credential && hashOf(credential);
-  if (!identity || !credential || hash === undefined) {
+  const isElsewhere = hash === undefined && credential?.config.use_password_migration_hook === true;
+  if (!identity || !credential || (hash === undefined && !isElsewhere)) {
     // The same work as for a known account: the time of the answer must not tell who has one.
     await context.passwords.spendEqualWork(plain);
     return invalid();
   }
-  if (!(await context.passwords.verify(plain, hash))) return invalid();
+  const isRight =
+    hash === undefined
+      ? await isRightElsewhere(context, { flow, request: submission.request, identity, ...typed })
+      : await context.passwords.verify(plain, hash);
+  if (!isRight) return invalid();
   context.limits.reset("password-identifier", identifier);
   context.limits.uncount("password-client", ipAddress);
 
-  const upgraded = await context.passwords.upgrade(plain, hash);
+  const upgraded = await context.passwords.upgrade(plain, hash ?? "");
   const rehashed =
     upgraded === undefined ? undefined : { ...credential, config: { hashed_password: upgraded } };
   return {
@@ -144,8 +154,17 @@ async function verifyPassword(
   };
 }
 
-/** Within a write. Leaves a password alone that was changed while the new hash was made. */
-function replaceHash(context: Context, identityId: string, oldHash: string, credential: Credential): void {
+/**
+ * Within a write. Leaves a password alone that was changed while the new hash was made.
+ *
+ * @param oldHash undefined where an older system knew the password
+ */
+function replaceHash(
+  context: Context,
+  identityId: string,
+  oldHash: string | undefined,
+  credential: Credential,
+): void {
   const current = context.store.identities.findWithCredentials(identityId)?.credentials.password;
   if (current && hashOf(current) === oldHash) {
     context.store.identities.setCredentialConfig(identityId, credential);

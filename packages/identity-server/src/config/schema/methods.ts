@@ -3,21 +3,21 @@ import * as z from "zod";
 import { requestAuth } from "./hooks.js";
 import { count, duration, flag, httpUrl, resourceUrl, strings } from "./values.js";
 
+const migrateHookConfig = z.strictObject({
+  url: httpUrl().optional(),
+  method: z.literal("POST").default("POST"),
+  headers: z.record(z.string(), z.string()).default({}),
+  emit_analytics_event: flag(true),
+  auth: requestAuth.optional(),
+  body: resourceUrl().optional(),
+});
+
 const migrateHook = z
-  .strictObject({
-    enabled: flag(false),
-    config: z
-      .strictObject({
-        url: httpUrl().optional(),
-        method: z.literal("POST").default("POST"),
-        headers: z.record(z.string(), z.string()).default({}),
-        emit_analytics_event: flag(true),
-        auth: requestAuth.optional(),
-        body: resourceUrl().optional(),
-      })
-      .prefault({}),
-  })
+  .strictObject({ enabled: flag(false), config: migrateHookConfig.prefault({}) })
   .prefault({});
+
+/** How an older system is asked for a password. */
+export type MigrateHookConfig = z.output<typeof migrateHookConfig>;
 
 const password = z
   .strictObject({
