@@ -192,8 +192,13 @@ export class World {
 
   submit(browser: Browser, flow: Flow, fields: JsonObject): Promise<Answer> {
     return browser.send(this.public(`/self-service/${flow.kind}?flow=${flow.id}`), {
-      json: { csrf_token: flow.csrfToken, ...fields },
+      json: { csrf_token: this.tokenOf(browser) ?? flow.csrfToken, ...fields },
     });
+  }
+
+  /** What forms prove to be this browser's with: any form of its own has it, also for the flow of another. */
+  private tokenOf(browser: Browser): string | undefined {
+    return this.flows.findLast(({ csrf }) => csrf !== undefined && csrf === browser.csrf())?.csrfToken;
   }
 
   /** The same several times at once. */
