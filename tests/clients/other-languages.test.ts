@@ -14,6 +14,12 @@ interface Program {
 const programs: Program[] = [
   { name: "in Python", variant: "default", prepared: await preparePython("python", "walk.py") },
   { name: "in Go", variant: "default", prepared: await prepareGo("go") },
+  {
+    name: "of v0alpha2 in Python",
+    variant: "v0alpha2-keys",
+    prepared: await preparePython("python-v0alpha2", "walk.py"),
+  },
+  { name: "of v0alpha2 in Go", variant: "v0alpha2-keys", prepared: await prepareGo("go-v0alpha2") },
 ];
 
 const servers = new Map<string, Server>();
