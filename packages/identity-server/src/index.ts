@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 import { openCourier } from "./courier/courier.js";
 import { createAdminApp } from "./http/admin-app.js";
 import { createPublicApp } from "./http/public-app.js";
-import { createSchemaRegistry, type SchemaSettings } from "./identities/schema.js";
+import { createSchemaRegistry } from "./identities/schema.js";
 import { createLimits } from "./limits/limits.js";
 import { isOlderAddress } from "./legacy/addresses.js";
 import { isOlder } from "./legacy/older-api.js";
@@ -15,6 +15,7 @@ import { createLogger } from "./log.js";
 import { resumeMailRequests } from "./methods/mail-requests.js";
 import { createHttpClient } from "./outgoing/client.js";
 import { createPasswordService } from "./passwords/passwords.js";
+import { followConfiguration, schemaSettings } from "./reload.js";
 import { openStore } from "./store/index.js";
 import { startSweeper } from "./sweep.js";
 import { checkTokenTemplates } from "./tokens/tokenize.js";
@@ -71,7 +72,7 @@ export interface IdentityServer {
  */
 export async function createIdentityServer(options: IdentityServerOptions): Promise<IdentityServer> {
   const warnings = collectWarnings();
-  let apply: (config: Config) => void = () => undefined;
+  let apply: () => void = () => undefined;
   const source = openConfig({
     files: options.files,
     env: options.env ?? process.env,
@@ -79,8 +80,8 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
     watch: options.watchesFiles ?? false,
     warn: warnings.add,
     onProblem: warnings.add,
-    onChange: (config) => {
-      apply(config);
+    onChange: () => {
+      apply();
     },
   });
   const config = source.current;
@@ -88,9 +89,8 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
   warnings.passTo(log);
 
   const context = await openContext(config, log, options);
-  apply = (changed) => {
-    void reloadParts(context, changed);
-  };
+  const reloading = followConfiguration(context, { watchesFiles: options.watchesFiles ?? false });
+  apply = reloading.apply;
   if (options.deliversMail === true || config()["watch-courier"]) context.courier.start();
   context.courier.defer(() => resumeMailRequests(context));
   void checkTokenTemplates(context);
@@ -111,6 +111,7 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
     reload: source.reload,
     close: async () => {
       source.close();
+      reloading.close();
       sweeper.stop();
       await Promise.all(listeners.splice(0).map((listener) => listener.close()));
       await context.courier.close();
@@ -190,21 +191,6 @@ async function openContext(
     await store.close();
     throw error;
   }
-}
-
-/** What a changed configuration points to is loaded anew; what cannot be stays as it was. */
-async function reloadParts(context: Context, config: Config): Promise<void> {
-  try {
-    await context.schemas.load(schemaSettings(config));
-  } catch (error) {
-    context.log.error({ err: error }, "the identity schemas cannot be loaded; those from before are used");
-  }
-  await context.courier.reload();
-  await checkTokenTemplates(context);
-}
-
-function schemaSettings({ identity }: Config): SchemaSettings {
-  return { defaultSchemaId: identity.default_schema_id, schemas: identity.schemas };
 }
 
 function databasePath({ dsn }: Config): string {

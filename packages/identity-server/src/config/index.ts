@@ -6,4 +6,5 @@ export type { Config } from "./schema/index.js";
 export type { Hook, WebHookConfig } from "./schema/hooks.js";
 export type { MigrateHookConfig, OidcProviderConfig } from "./schema/methods.js";
 export type { TokenTemplate } from "./schema/server.js";
+export { watchFiles, type FileWatch } from "./watch.js";
 export { openConfig, type ConfigSource, type ConfigSourceOptions } from "./source.js";

@@ -26,7 +26,8 @@ export function completeSecrets(
   }
   const orBase = (list: string[]) => (list.length > 0 ? list : base);
   return {
-    default: orBase(secrets.default),
+    // Those for cookies open, too: what was sealed while there was no secret of its own stays readable.
+    default: [...new Set([...orBase(secrets.default), ...secrets.cookie])],
     cookie: orBase(secrets.cookie),
     pagination: orBase(secrets.pagination),
     cipher: secrets.cipher,

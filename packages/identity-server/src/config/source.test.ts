@@ -59,6 +59,6 @@ describe("openConfig", () => {
     writeFileSync(path, text("serve: { public: { port: 5000 } }"));
     expect(reload()).toBe(true);
     expect(current().serve.public.port).toBe(4433);
-    expect(reported).toEqual([expect.stringMatching(/^serve: the change needs a restart/)]);
+    expect(reported).toEqual([expect.stringMatching(/^serve\.public: the change needs a restart/)]);
   });
 });

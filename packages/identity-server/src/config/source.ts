@@ -1,8 +1,8 @@
 // The current configuration of a running server: read once, read again when a file changes.
-import { watch, type FSWatcher } from "node:fs";
-import { basename, dirname } from "node:path";
+import { statSync } from "node:fs";
 import { ConfigError, loadConfig, type ConfigSources } from "./load.js";
 import type { Config } from "./schema/index.js";
+import { watchFiles } from "./watch.js";
 
 export interface ConfigSource {
   current: () => Config;
@@ -19,11 +19,6 @@ export interface ConfigSourceOptions extends ConfigSources {
   onProblem?: (text: string) => void;
 }
 
-// Listeners and logs are set up once; as in Kratos a change there waits for the next start.
-const NEEDS_RESTART = ["serve", "log", "dsn", "dev"] as const;
-// An editor writes a file in several steps.
-const SETTLE_MS = 50;
-
 /** @throws ConfigError when the configuration has a problem at the start */
 export function openConfig(options: ConfigSourceOptions): ConfigSource {
   let config = loadConfig(options);
@@ -31,14 +26,16 @@ export function openConfig(options: ConfigSourceOptions): ConfigSource {
 
   const reload = (): boolean => {
     try {
+      refuseEmptyFiles(options.files);
       const next = loadConfig(options);
-      for (const key of NEEDS_RESTART) {
-        if (JSON.stringify(next[key]) !== JSON.stringify(config[key])) {
+      const [opened, asked] = [openedOnce(config), openedOnce(next)];
+      for (const key of Object.keys(opened)) {
+        if (JSON.stringify(opened[key]) !== JSON.stringify(asked[key])) {
           report(`${key}: the change needs a restart; the old value stays in force until then`);
         }
       }
-      const { serve, log, dsn, dev } = config;
-      config = { ...next, serve, log, dsn, dev };
+      const { log, dsn, dev } = config;
+      config = { ...next, log, dsn, dev, serve: keepListeners(config.serve, next.serve) };
       options.onChange?.(config);
       return true;
     } catch (error) {
@@ -48,29 +45,40 @@ export function openConfig(options: ConfigSourceOptions): ConfigSource {
     }
   };
 
-  const watchers = options.watch ? options.files.map((file) => watchFile(file, reload)) : [];
+  const watched = watchFiles(reload);
+  if (options.watch) watched.follow(options.files);
   return {
     current: () => config,
     reload,
-    close: () => {
-      for (const stop of watchers) stop();
-    },
+    close: watched.close,
   };
 }
 
-/** Watches the folder, because many editors and orchestrators put a new file in the old one's place. */
-function watchFile(file: string, onChange: () => void): () => void {
-  const name = basename(file);
-  let timer: NodeJS.Timeout | undefined;
-  const watcher: FSWatcher = watch(dirname(file), { persistent: false }, (_event, changed) => {
-    // A mounted configuration is swapped by its link, `..data`, and not by its own name.
-    if (changed !== null && changed !== name && changed !== "..data") return;
-    clearTimeout(timer);
-    timer = setTimeout(onChange, SETTLE_MS);
-    timer.unref();
-  });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
+/**
+ * A file is emptied before it is written anew: read in between, it would set everything back to its default.
+ *
+ * @throws ConfigError
+ */
+function refuseEmptyFiles(files: readonly string[]): void {
+  const empty = files.filter((file) => statSync(file, { throwIfNoEntry: false })?.size === 0);
+  if (empty.length > 0) throw new ConfigError(empty.map((file) => `${file}: is empty`));
+}
+
+/** As `next` says, but for what was opened at the start. */
+function keepListeners(serve: Config["serve"], next: Config["serve"]): Config["serve"] {
+  return { public: keepListener(serve.public, next.public), admin: keepListener(serve.admin, next.admin) };
+}
+
+function keepListener<Listener extends Config["serve"]["admin"]>(old: Listener, next: Listener): Listener {
+  const { host, port, socket, tls } = old;
+  const isMoved = next.host !== host || next.port !== port;
+  // An address with the new port in it leads nowhere before there is a listener.
+  const isDerived = isMoved && new URL(next.base_url).port === String(next.port);
+  return { ...next, host, port, socket, tls, ...(isDerived && { base_url: old.base_url }) };
+}
+
+/** What of a configuration is opened once, by the key that a person looks for. */
+function openedOnce({ serve, log, dsn, dev }: Config): Record<string, unknown> {
+  const listener = ({ host, port, socket, tls }: Config["serve"]["admin"]) => ({ host, port, socket, tls });
+  return { "serve.public": listener(serve.public), "serve.admin": listener(serve.admin), log, dsn, dev };
 }

@@ -9,6 +9,10 @@ type CorsSettings = Config["serve"]["public"]["cors"];
 export function cors(context: Context): MiddlewareHandler {
   return async (c, next) => {
     const settings = context.config().serve.public.cors;
+    if (!settings.enabled) {
+      await next();
+      return;
+    }
     const origin = c.req.header("origin");
     const method = c.req.header("access-control-request-method");
     if (origin !== undefined && c.req.method === "OPTIONS" && method !== undefined) {

@@ -35,7 +35,7 @@ export function createPublicApp(context: Context): Hono<PublicEnv> {
   const app = new Hono<PublicEnv>();
   app.use(requestLog(context, "public"));
   if (isOlder(context)) app.use(olderPublicApi());
-  if (context.config().serve.public.cors.enabled) app.use(cors(context));
+  app.use(cors(context));
   registerHealthRoutes(app, context);
   registerDescription(app, context, "public");
   if (context.isDev) app.route("/dev/inbox", devInbox(context));
