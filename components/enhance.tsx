@@ -17,8 +17,11 @@ function enhance() {
     document.addEventListener(type, listener, { signal: stop.signal });
 
   for (const element of all("[data-scripted]")) {
-    // The clipboard is there on https and on this machine only.
-    if (element.dataset.copy === undefined || "clipboard" in navigator) element.hidden = false;
+    // Clipboard and keys are there on https and on this machine only.
+    const isUsable =
+      (element.dataset.copy === undefined || "clipboard" in navigator) &&
+      (element.dataset.needsKeys === undefined || "PublicKeyCredential" in window);
+    if (isUsable) element.hidden = false;
   }
   for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
   (

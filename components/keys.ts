@@ -34,8 +34,28 @@ function press({ target }: Event) {
   const button = target instanceof Element && target.closest<HTMLButtonElement>("button[data-trigger]");
   if (!button) return;
   const name = button.dataset.trigger ?? "";
-  if (makesKey.test(name) && button.form?.reportValidity() === false) return;
+  if (makesKey.test(name) && button.form && !isFilledIn(button.form)) return;
   if (!run(name, onPress)) pressed = name;
+}
+
+/** Whether the form can be sent. Fields that it borrows are filled in at another form, and taken over from there. */
+function isFilledIn(form: HTMLFormElement): boolean {
+  for (const name of form.dataset.borrows?.split(" ") ?? []) {
+    const lender = document.querySelector<HTMLInputElement>(
+      `:is(input:not([type=hidden]), select)[name="${CSS.escape(name)}"]`,
+    );
+    if (!lender) continue;
+    if (!lender.reportValidity()) return false;
+    borrow(form, lender);
+  }
+  return form.reportValidity();
+}
+
+function borrow(form: HTMLFormElement, { name, type, value, checked }: HTMLInputElement) {
+  const field =
+    form.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`) ??
+    form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+  field.value = type === "checkbox" ? String(checked) : value;
 }
 
 function startShown() {

@@ -4,6 +4,7 @@ import { FieldMessages, describedBy } from "@/components/ui/field";
 import { useMessageText } from "@/lib/i18n";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { type PlacedNode, actionRole } from "./forms";
+import { onceKeysWork } from "./once-keys-work";
 import { type InputNode, nodeLabel, valueText } from "./nodes";
 import { ProviderIcon } from "./provider-icon";
 
@@ -29,9 +30,10 @@ export function ActionNodeView({ placed: { node, messages }, kind, isMain }: Act
         formNoValidate={role === "aside" || role === "remove" || undefined}
         // A press is handled by the page's own script, by this name; a flow's script text is never run.
         data-trigger={isTrigger ? onclickTrigger : undefined}
+        {...(isTrigger && onceKeysWork)}
         look={actionLook(role, isMain)}
         width={kind === "settings" || role === "aside" ? "auto" : "full"}
-        className={kind === "settings" ? "justify-self-start" : ""}
+        className={`[&[hidden]]:hidden ${kind === "settings" ? "justify-self-start" : ""}`}
         {...describedBy(messages)}
       >
         {namesProvider(node) && <ProviderIcon node={node} />}

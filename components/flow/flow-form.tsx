@@ -9,6 +9,7 @@ import { ImageNodeView } from "./image-node";
 import { InputNodeView } from "./input-node";
 import { pageHref } from "./page-href";
 import { isAnchor, isImage, isInput, isText } from "./nodes";
+import { ScriptNeeded } from "./script-needed";
 import { TextNodeView } from "./text-node";
 
 interface FlowFormProps {
@@ -66,7 +67,14 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
     );
   }
   return (
-    <form action={handler} method="post" data-testid={form.testId} data-flow-form className={className}>
+    <form
+      action={handler}
+      method="post"
+      data-testid={form.testId}
+      data-flow-form
+      data-borrows={form.borrowed.join(" ") || undefined}
+      className={className}
+    >
       {form.hidden.map(({ node, id }) => (
         <HiddenNodeView key={id} node={node} context={context} />
       ))}
@@ -75,6 +83,9 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
       )}
       {needsGuard(form) && <button type="submit" disabled hidden aria-hidden="true" tabIndex={-1} />}
       {body}
+      {context.kind === "settings" && form.actions.some(({ node }) => node.attributes.type === "button") && (
+        <ScriptNeeded className="mt-4 first:mt-0" />
+      )}
     </form>
   );
 }

@@ -2,8 +2,10 @@
 import { Fragment } from "react";
 import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowContext } from "./flow-context";
-import { type FlowFormModel, type FlowUi, flowForms, flowScripts } from "./forms";
+import { type FlowFormModel, type FlowUi, flowForms, flowScripts, isScriptOnly } from "./forms";
 import { FlowForm } from "./flow-form";
+import { onceKeysWork } from "./once-keys-work";
+import { ScriptNeeded } from "./script-needed";
 import { ScriptNodeView } from "./script-node";
 
 interface FlowViewProps {
@@ -14,12 +16,17 @@ interface FlowViewProps {
 export function FlowView({ flow, context }: FlowViewProps) {
   const t = useTranslations("flow");
   const forms = flowForms(context.kind, flow, useMessageText());
-  const [main, firstOther] = forms.filter(isSeen);
+  const [main, ...others] = forms.filter(isSeen);
+  const [firstOther] = others;
+  // Where no script runs there is nothing to choose from.
+  const isScriptedChoice = others.every(isScriptOnly);
   return (
     <>
       {forms.map((form) => (
         <Fragment key={form.group}>
-          {form === firstOther && !isOnlyAside(form) && <Separator text={t("or")} />}
+          {form === firstOther && !isOnlyAside(form) && (
+            <Separator text={t("or")} isScripted={isScriptedChoice} />
+          )}
           <FlowForm
             form={form}
             flowId={flow.id}
@@ -36,7 +43,6 @@ export function FlowView({ flow, context }: FlowViewProps) {
 
 /** The scripts that a flow asks for, and a word to those who run none. */
 export function FlowScripts({ flow, context }: FlowViewProps) {
-  const t = useTranslations("flow");
   const scripts = flowScripts(flow);
   if (scripts.length === 0) return null;
   return (
@@ -44,9 +50,8 @@ export function FlowScripts({ flow, context }: FlowViewProps) {
       {scripts.map((node) => (
         <ScriptNodeView key={node.attributes.id} node={node} nonce={context.nonce} />
       ))}
-      <noscript>
-        <p className="mt-5 text-sm text-muted">{t("scriptNeeded")}</p>
-      </noscript>
+      {/* In the settings each form says it for itself. */}
+      {context.kind !== "settings" && <ScriptNeeded className="mt-5" />}
     </>
   );
 }
@@ -63,9 +68,14 @@ function distance(form: FlowFormModel, isFirst: boolean): string {
 
 const isOnlyAside = (form: FlowFormModel) => form.group === "profile" && form.content.length === 0;
 
-function Separator({ text }: { text: string }) {
+function Separator({ text, isScripted }: { text: string; isScripted: boolean }) {
   return (
-    <div className="my-6 flex items-center gap-4 text-sm text-muted" role="separator" aria-label={text}>
+    <div
+      className="my-6 flex items-center gap-4 text-sm text-muted [&[hidden]]:hidden"
+      role="separator"
+      aria-label={text}
+      {...(isScripted && onceKeysWork)}
+    >
       <span className="h-px grow bg-line" />
       <span aria-hidden="true">{text}</span>
       <span className="h-px grow bg-line" />

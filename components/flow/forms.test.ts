@@ -48,6 +48,43 @@ describe("flowForms", () => {
     });
   });
 
+  it("shows the fields once where a passkey's form, which needs script anyway, can borrow them", () => {
+    const nodes = [
+      csrf(),
+      ...traits("text"),
+      input("passkey", "passkey_register", "hidden"),
+      input("passkey", "passkey_register_trigger", "button", { label: info(1040007) }),
+    ];
+    const both = flowForms(
+      "registration",
+      flow([
+        ...nodes,
+        input("password", "password", "password"),
+        submit("password", "method", "password", 1040001),
+      ]),
+    );
+    expect(both.map(({ group, content, borrowed }) => [group, names(content), borrowed])).toEqual([
+      ["password", ["traits.email", "traits.name.first", "password"], []],
+      ["passkey", [], ["traits.email", "traits.name.first"]],
+    ]);
+    const [alone] = flowForms("registration", flow(nodes));
+    expect(names(alone?.content ?? [])).toEqual(["traits.email", "traits.name.first"]);
+    expect(alone?.borrowed).toEqual([]);
+  });
+
+  it("asks who it is once, though passkeys bring a second field for it", () => {
+    const [form] = flowForms(
+      "login",
+      flow([
+        input("identifier_first", "identifier", "text", { label: info(1070002) }),
+        submit("identifier_first", "method", "identifier_first", 1070009),
+        csrf(),
+        input("default", "identifier", "text", { label: info(1070002) }),
+      ]),
+    );
+    expect(names(form?.content ?? [])).toEqual(["identifier"]);
+  });
+
   it("shows each trait once in the first of two sign-up steps", () => {
     const forms = flowForms(
       "registration",

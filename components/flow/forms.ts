@@ -40,6 +40,8 @@ export interface FlowFormModel {
   actions: PlacedNode<InputNode>[];
   /** What is wrong with hidden nodes: no field can carry it. */
   stray: FieldMessage[];
+  /** Fields that this form sends as another form of the page has them: script takes them over (components/keys.ts). */
+  borrowed: string[];
 }
 
 /** The order of forms on a page; the first one that has something to press is the main one. */
@@ -82,14 +84,43 @@ export function flowForms(kind: FlowKind, flow: FlowUi, say: SayMessage): FlowFo
   const source = { kind, flow, say };
   if (groups.length === 0) return common.some(isVisible) ? [buildForm(source, "default", common, true)] : [];
 
+  const needsFields = (group: string) =>
+    groupsNeedingDefaultFields[kind].includes(group) ||
+    own.some((node) => node.group === group && node.meta.label?.id === MISSING_TRAITS_LABEL);
+  const isScripted = (group: string) => !own.some((node) => node.group === group && isPlainSubmit(node));
+  const hasLender = groups.some((group) => needsFields(group) && !isScripted(group));
   return groups.map((group) => {
     const ownNodes = own.filter((node) => node.group === group);
-    const needsFields =
-      groupsNeedingDefaultFields[kind].includes(group) ||
-      ownNodes.some((node) => node.meta.label?.id === MISSING_TRAITS_LABEL);
-    const shared = common.filter((node) => needsFields || (isInput(node) && isHidden(node)));
-    return buildForm(source, group, [...shared, ...ownNodes], groups.length === 1);
+    const isBorrower = hasLender && needsFields(group) && isScripted(group);
+    const hasFields = needsFields(group) && !isBorrower;
+    // Where passkeys are on, the identifier comes twice in sign-in by identifier first.
+    const ownNames = fieldNames(ownNodes);
+    const isTaken = (node: UiNode) => isInput(node) && ownNames.includes(node.attributes.name);
+    const shared = common.filter(
+      (node) => (hasFields && !isTaken(node)) || (isInput(node) && isHidden(node)),
+    );
+    const form = buildForm(source, group, [...shared, ...ownNodes], groups.length === 1);
+    return isBorrower ? { ...form, borrowed: fieldNames(common) } : form;
   });
+}
+
+const isPlainSubmit = (node: UiNode) => isInput(node) && node.attributes.type === "submit";
+
+function fieldNames(nodes: readonly UiNode[]): string[] {
+  return nodes
+    .filter(isInput)
+    .filter(isField)
+    .map(({ attributes }) => attributes.name);
+}
+
+/** Whether nothing of the form works without script: its buttons are there once it runs. */
+export function isScriptOnly({ content, actions, stray }: FlowFormModel): boolean {
+  return (
+    content.length === 0 &&
+    stray.length === 0 &&
+    actions.length > 0 &&
+    actions.every(({ node }) => node.attributes.type === "button")
+  );
 }
 
 /** Scripts stand outside of forms. */
@@ -127,6 +158,7 @@ function buildForm(
       .filter((item) => isAction(item.node))
       .sort((a, b) => actionRank(a.node) - actionRank(b.node)),
     stray: hidden.flatMap((item) => item.messages),
+    borrowed: [],
   };
 }
 

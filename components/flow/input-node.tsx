@@ -5,6 +5,7 @@ import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowContext } from "./flow-context";
 import type { PlacedNode } from "./forms";
 import { fieldHints, isSecret } from "./field-hints";
+import { onceKeysWork } from "./once-keys-work";
 import { type InputNode, nodeLabel, valueText } from "./nodes";
 import { shownValue } from "./shown-value";
 
@@ -29,7 +30,8 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
       </CheckboxField>
     );
   }
-  return (
+  const isForKeys = name === "webauthn_register_displayname";
+  const shown = (
     <Field
       id={id}
       label={label}
@@ -41,6 +43,7 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
       <Control placed={placed} context={context} />
     </Field>
   );
+  return isForKeys ? <div {...onceKeysWork}>{shown}</div> : shown;
 }
 
 function Control({ placed, context }: InputNodeProps) {

@@ -25,7 +25,7 @@ const WITH_SESSION = {
 
 test("it names the parts of /login", async ({ page }) => {
   await page.goto("/login");
-  await expectForms(page, ["login-flow"]);
+  await expectForms(page, ["login-flow", "passkey-flow"]);
   await expect(page.getByTestId("login-auth-card").getByTestId("login-flow")).toBeVisible();
   await expectFields(page, "login-flow", ["identifier", "password"]);
   await expect(button(page, "password")).toHaveCount(1);
@@ -36,7 +36,7 @@ test("it names the parts of /login", async ({ page }) => {
 
 test("it names the parts of /registration", async ({ page }) => {
   await page.goto("/registration");
-  await expectForms(page, ["registration-flow"]);
+  await expectForms(page, ["registration-flow", "passkey-flow"]);
   await expect(page.getByTestId("registration-auth-card").getByTestId("registration-flow")).toBeVisible();
   await expectFields(page, "registration-flow", [
     "traits.email",
