@@ -13,11 +13,13 @@ import { isOlder } from "./legacy/older-api.js";
 import { listen, type Listener } from "./listen.js";
 import { createLogger } from "./log.js";
 import { resumeMailRequests } from "./methods/mail-requests.js";
+import { createRequestMetrics } from "./metrics/request-metrics.js";
 import { createHttpClient } from "./outgoing/client.js";
 import { createPasswordService } from "./passwords/passwords.js";
 import { followConfiguration, schemaSettings } from "./reload.js";
 import { openStore } from "./store/index.js";
 import { startSweeper } from "./sweep.js";
+import { createTracer } from "./tracing/tracer.js";
 import { checkTokenTemplates } from "./tokens/tokenize.js";
 
 export { ConfigError, type Config, type Environment } from "./config/index.js";
@@ -114,6 +116,7 @@ export async function createIdentityServer(options: IdentityServerOptions): Prom
       reloading.close();
       sweeper.stop();
       await Promise.all(listeners.splice(0).map((listener) => listener.close()));
+      await context.tracer?.close();
       await context.courier.close();
       await context.store.close();
     },
@@ -183,6 +186,8 @@ async function openContext(
       courier: await openCourier({ config, store, log, now }),
       http: createHttpClient(config),
       limits: createLimits({ now, isOff: options.withoutLimits ?? false }),
+      metrics: createRequestMetrics(),
+      tracer: createTracer(config(), log),
       log,
       now,
       isDev: config().dev,

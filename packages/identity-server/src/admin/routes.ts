@@ -5,6 +5,7 @@ import type { Context } from "../context.js";
 import { ApiError } from "../http/error.js";
 import { errorBody } from "../http/error-json.js";
 import { internalError } from "../http/errors.js";
+import { processMetrics } from "../metrics/process-metrics.js";
 import type { AdminAnswer, AdminHandler } from "./answer.js";
 import { deleteIdentity, patchIdentity, replaceIdentity } from "./change-identity.js";
 import { createIdentities, createIdentity } from "./create-identity.js";
@@ -20,7 +21,7 @@ import {
   listIdentitySessions,
   listSessions,
 } from "./sessions.js";
-import { metrics, version } from "./system.js";
+import { version } from "./system.js";
 
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -56,7 +57,9 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export function registerAdminRoutes(app: Hono, context: Context): void {
   addRoutes(app, context, routes);
   app.get("/metrics/prometheus", (c) =>
-    c.body(metrics(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
+    c.body(processMetrics() + context.metrics.text(), 200, {
+      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-// Whether the server can work, which version of the protocol it speaks, and its figures for monitoring.
+// Whether the server can work, and which version of the protocol it speaks.
 import type { Context } from "../context.js";
 import { ok, type AdminHandler } from "./answer.js";
 
@@ -21,21 +21,4 @@ export function ready(context: Context): ReadyAnswer {
     context.log.error({ err: error }, "the database does not answer");
     return { status: 503, body: { errors: { database: "the database does not answer" } } };
   }
-}
-
-/** The process's figures under the names that Prometheus' own client libraries use. */
-export function metrics(): string {
-  const { user, system } = process.cpuUsage();
-  const startedAt = Date.now() / 1000 - process.uptime();
-  const figures: [name: string, kind: "counter" | "gauge", help: string, value: number][] = [
-    ["process_cpu_seconds_total", "counter", "CPU time spent, in seconds.", (user + system) / 1e6],
-    ["process_resident_memory_bytes", "gauge", "Resident memory, in bytes.", process.memoryUsage.rss()],
-    ["process_start_time_seconds", "gauge", "Start of the process, in seconds since the epoch.", startedAt],
-  ];
-  return figures
-    .map(
-      ([name, kind, help, value]) =>
-        `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${String(value)}\n`,
-    )
-    .join("");
 }

@@ -67,7 +67,17 @@ const refused: Rule[] = [
 ];
 
 const withoutEffect: Rule[] = [
-  { key: "tracing", isAsked: ({ tracing }) => tracing !== undefined, text: "has no effect here" },
+  {
+    key: "tracing.provider",
+    isAsked: ({ tracing }) => tracing.provider === "jaeger" || tracing.provider === "zipkin",
+    text: "spans go out as `otel` alone, which Jaeger takes too; nothing is traced",
+  },
+  {
+    key: "tracing.providers.otlp.server_url",
+    isAsked: ({ tracing: { provider, providers } }) =>
+      provider === "otel" && providers.otlp.server_url === undefined,
+    text: "is missing, so nothing is traced",
+  },
   {
     key: "organizations",
     isAsked: ({ organizations }) => organizations.length > 0,

@@ -6,9 +6,9 @@ import { olderAdminRoutes } from "../legacy/admin-routes.js";
 import { isOlder, olderAdminApi } from "../legacy/older-api.js";
 import { addSafeHeaders } from "./headers.js";
 import { redirectToPublic } from "./redirects.js";
-import { requestLog } from "./request-log.js";
 import { registerDescription, registerHealthRoutes } from "./service-routes.js";
 import { describeUnmatched } from "./unmatched.js";
+import { watchRequests } from "./watch-requests.js";
 
 /** Every route answers below `/admin` and, since 26.2, without that prefix. */
 export function createAdminApp(context: Context): Hono {
@@ -18,7 +18,7 @@ export function createAdminApp(context: Context): Hono {
   redirectToPublic(routes, context);
   registerAdminRoutes(routes, context);
   const app = new Hono();
-  app.use(requestLog(context, "admin"));
+  app.use(watchRequests(context, "admin"));
   if (isOlder(context)) app.use(olderAdminApi());
   app.use(async (c, next) => {
     await next();

@@ -17,7 +17,6 @@ import { registerErrorRoutes } from "./error-routes.js";
 import { registerFlowRoutes } from "./flow-routes.js";
 import { registerLogoutRoutes } from "./logout-routes.js";
 import { registerProviderRoutes } from "./provider-routes.js";
-import { requestLog } from "./request-log.js";
 import { redirectToAdmin } from "./redirects.js";
 import {
   registerDescription,
@@ -28,12 +27,13 @@ import {
 import { registerSessionRoutes } from "./session-routes.js";
 import { describeUnmatched } from "./unmatched.js";
 import { createVisit, type PublicEnv } from "./visit.js";
+import { watchRequests } from "./watch-requests.js";
 
 const flows: readonly FlowDefinition[] = [login, registration, recovery, verification, settings];
 
 export function createPublicApp(context: Context): Hono<PublicEnv> {
   const app = new Hono<PublicEnv>();
-  app.use(requestLog(context, "public"));
+  app.use(watchRequests(context, "public"));
   if (isOlder(context)) app.use(olderPublicApi());
   app.use(cors(context));
   registerHealthRoutes(app, context);

@@ -6,6 +6,7 @@ import type { Context } from "../../src/context.js";
 import { openCourier } from "../../src/courier/courier.js";
 import { createSchemaRegistry } from "../../src/identities/schema.js";
 import { createLimits } from "../../src/limits/limits.js";
+import { createRequestMetrics } from "../../src/metrics/request-metrics.js";
 import { createHttpClient } from "../../src/outgoing/client.js";
 import { createPasswordService } from "../../src/passwords/passwords.js";
 import { openStore } from "../../src/store/index.js";
@@ -53,6 +54,8 @@ export async function createTestContext(env: Environment = {}): Promise<TestCont
     courier,
     http: createHttpClient(() => config),
     limits: createLimits({ now: clock, isOff: true }),
+    metrics: createRequestMetrics(),
+    tracer: undefined,
     log,
     now: clock,
     isDev: true,

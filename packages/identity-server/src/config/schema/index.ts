@@ -14,6 +14,7 @@ import {
   secrets,
   serve,
   session,
+  tracing,
 } from "./server.js";
 import { flag, httpUrl, strings, urlReference } from "./values.js";
 
@@ -54,8 +55,8 @@ export const configSchema = z.strictObject({
   legacy: z.strictObject({ v0alpha2: flag(false) }).prefault({}),
   dev: flag(false),
   "watch-courier": flag(false),
+  tracing,
   // Read so that a file made for Kratos is taken; without effect here (see ../support.ts).
-  tracing: z.record(z.string(), z.unknown()).optional(),
   organizations: z.array(z.unknown()).default([]),
   enterprise: z.record(z.string(), z.unknown()).optional(),
   preview: z.record(z.string(), z.unknown()).optional(),

@@ -177,6 +177,32 @@ export const log = z
   })
   .prefault({});
 
+/** Where spans are sent. Addresses are `host:port`, as Kratos has them. */
+export const tracing = z
+  .strictObject({
+    provider: z.enum(["", "otel", "jaeger", "zipkin"]).default(""),
+    service_name: z.string().default("foyer-identity"),
+    deployment_environment: z.string().default(""),
+    providers: z
+      .strictObject({
+        otlp: z
+          .strictObject({
+            server_url: z
+              .string()
+              .regex(/^[\w.-]+:\d+$|^\[[\da-f:]+\]:\d+$/i, "must be host and port, such as localhost:4318")
+              .optional(),
+            insecure: flag(false),
+            authorization_header: z.string().optional(),
+            sampling: z.strictObject({ sampling_ratio: z.number().min(0).max(1).default(0) }).prefault({}),
+          })
+          .prefault({}),
+        jaeger: z.record(z.string(), z.unknown()).optional(),
+        zipkin: z.record(z.string(), z.unknown()).optional(),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
 export const featureFlags = z
   .strictObject({
     cacheable_sessions: flag(false),
