@@ -45,6 +45,28 @@ const asIfKnown = { status: 400, "body.state": "choose_method", "body.active": "
 const namedField = { reason: "The field of a wrong type is named." };
 
 export const codeDifferences: WantedDifference[] = [
+  ...at("courier-http", "is asked again for a code to a phone", {
+    reason: "The button that the form has for it sends again; Kratos misses a mail address.",
+    "ask again": {
+      status: 200,
+      "body.ui.nodes": [
+        "input code/method {type:'hidden', value:'code'}",
+        "input code/code {required:true, type:'text'} label 1070011 info",
+        "input code/method {type:'submit', value:'code'} label 1070009 info",
+        "input default/csrf_token {required:true, type:'hidden', value:'<csrf token>'}",
+        "input code/sms {type:'submit', value:'+49176<digits>42'} label 1070008 info",
+      ],
+    },
+  }),
+  ...at("courier-http", "verifies a phone that somebody adds", {
+    reason: "A time that is not known is left out, in what a service is told as in answers.",
+    "what came to /texts": { "body.0.body.template_data.identity.state_changed_at": nothing },
+  }),
+  ...at("courier-http", "sends a second factor to a phone", {
+    ...oneIdentifier,
+    "ask for a code": { "body.ui.nodes": sent("sms", "+49176<digits>42") },
+  }),
+  ...rise("courier-http", "sends a second factor to a phone", "enter it"),
   ...["code-login", "code-registration"].flatMap((topic) =>
     at(topic, "takes a code once", {
       reason: "A completed flow is over: whoever comes by what was sent must not use it again.",

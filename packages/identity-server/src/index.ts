@@ -177,14 +177,15 @@ async function openContext(
   const schemas = createSchemaRegistry((url) => loadResource(url, "identity.schemas"));
   await schemas.load(schemaSettings(config()));
   const store = openStore(databasePath(config()));
+  const http = createHttpClient(config);
   try {
     return {
       config,
       store,
       schemas,
       passwords: createPasswordService({ config }),
-      courier: await openCourier({ config, store, log, now }),
-      http: createHttpClient(config),
+      courier: await openCourier({ config, store, http, log, now }),
+      http,
       limits: createLimits({ now, isOff: options.withoutLimits ?? false }),
       metrics: createRequestMetrics(),
       tracer: createTracer(config(), log),

@@ -2,6 +2,7 @@
 // Its own, and not the starter's identity/kratos.yml, so that a fork may change that without touching a recording.
 import { fileURLToPath } from "node:url";
 import type { JsonValue } from "../lib/scenario";
+import { courierHttpVariants } from "./courier-http";
 import { v0alpha2Changes } from "./v0alpha2";
 import { migrateHookVariants } from "./migrate-hook";
 import { oidcVariants } from "./oidc";
@@ -78,7 +79,7 @@ const base: Settings = {
     ],
   },
   courier: {
-    // Nobody listens there, and no worker runs: mails stay in the queue, where the admin API shows them.
+    // Nobody listens there.
     smtp: { connection_uri: "smtp://127.0.0.1:9/", from_address: "hello@foyer.example" },
   },
   secrets: {
@@ -91,7 +92,10 @@ const base: Settings = {
 /** People who have several addresses. */
 const reachable: Record<string, JsonValue> = {
   "identity.default_schema_id": "reachable",
-  "identity.schemas": ["person", "everything", "reachable"].map((id) => ({ id, url: schemaFile(id) })),
+  "identity.schemas": ["person", "everything", "reachable", "phone"].map((id) => ({
+    id,
+    url: schemaFile(id),
+  })),
 };
 
 /** Sign-in and sign-up by code, beside the password. */
@@ -322,11 +326,17 @@ const changes: Record<string, Record<string, JsonValue>> = {
   ...webHookVariants,
   ...tokenVariants,
   ...migrateHookVariants,
+  ...courierHttpVariants({ ...byCode, ...reachable }),
 };
 
 /** Whether a variant is served with `--dev`: cookies without Secure, readable mails in the admin API. */
 export function inDevelopment(variant: string): boolean {
   return variant !== "production" && variant !== "v0alpha2-production";
+}
+
+/** Whether messages are delivered (`--watch-courier`); elsewhere they stay in the queue, where the admin API shows them. */
+export function deliversMessages(variant: string): boolean {
+  return variant.startsWith("courier-");
 }
 
 /** The whole configuration of a variant. Throws on a name that is not known. */

@@ -45,7 +45,7 @@ const comparedHeaders = [
 ];
 
 /** Sentences for people. Their wording is each server's own; that they are there is compared. */
-const textKeys = new Set(["text", "message", "reason", "hint", "docs", "subject", "body"]);
+const textKeys = new Set(["text", "message", "reason", "hint", "docs", "subject", "body", "html_body"]);
 
 /** Where backup codes stand. */
 const secretKeys = new Set(["secret", "code"]);
@@ -215,6 +215,7 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
       )
       .replace(/^(\$argon2id\$v=19\$[^$]+\$)[\w+/]{22}\$[\w+/]{43}$/, "$1<salt>$<hash>")
       .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
+      .replace(/([?&]code=)\d{6}\b/g, "$1<code>")
       .replace(/([?&]state=)[^&>"]+/g, "$1<state>")
       .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")
       .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, "<jwt>")

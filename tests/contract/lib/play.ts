@@ -119,7 +119,7 @@ async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Pr
   const list: RequestStep = {
     step: step.step,
     as: "admin",
-    send: `GET /admin/courier/messages?page_size=250&recipient=${encodeURIComponent(recipient)}`,
+    send: `GET /admin/courier/messages?page_size=250&recipient=${encodeURIComponent(recipient)}${step.status === undefined ? "" : `&status=${step.status}`}`,
   };
   const listed = async (): Promise<JsonValue | undefined> =>
     addresses.mailsTo?.(recipient).map((mail) => ({ ...mail })) ??
@@ -128,8 +128,7 @@ async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Pr
     const found = await listed();
     return Array.isArray(found) && found.length >= step.count ? found : undefined;
   });
-  const body = valueAt(messages[0], "body");
-  keepFromMail(step, typeof body === "string" ? body : "", kept);
+  keepFromMail(step, messages[0], kept);
   const inOrder = messages.map((message) => valueAt(message, "template_type") ?? null).reverse();
   return { step: step.step, status: 200, body: inOrder };
 }
@@ -137,10 +136,12 @@ async function waitForMail(step: MailStep, addresses: Addresses, kept: Kept): Pr
 async function waitForReceived(step: ReceivedStep, addresses: Addresses, kept: Kept): Promise<RecordedStep> {
   const { receiver } = addresses;
   if (!receiver) throw new Error("the configuration names no receiver");
-  const run = kept.get("run") ?? "";
+  const marks = ["run", "digits"].map((name) => kept.get(name) ?? "");
   const found = () =>
     receiver.received.filter(
-      ({ path, body }) => `${path} ${body}`.includes(run) && (step.path === undefined || path === step.path),
+      ({ path, body }) =>
+        marks.some((mark) => `${path} ${body}`.includes(mark)) &&
+        (step.path === undefined || path === step.path),
     );
   const wanted = step.received === "none" ? 0 : step.received;
   const requests = await poll(`${wanted} request(s) at the receiver`, async () =>
@@ -153,11 +154,17 @@ async function waitForReceived(step: ReceivedStep, addresses: Addresses, kept: K
   return { step: step.step, status: 200, body: recorded };
 }
 
-function keepFromMail(step: MailStep, body: string, kept: Kept): void {
+function keepFromMail(step: MailStep, message: JsonValue | undefined, kept: Kept): void {
+  const text = (key: string) => {
+    const value = valueAt(message, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  const id = text("id");
+  const body = text("body") ?? "";
   const code = /(?<![\d#&])\d{6}(?!\d)/.exec(body)?.[0];
   const link = /http[^\s"<>]*\/self-service\/[^\s"<>]*/.exec(body)?.[0]?.replaceAll("&amp;", "&");
   for (const [name, keep] of Object.entries(step.keep ?? {})) {
-    const value = keep === "code" ? code : keep === "link" ? link : parameterOf(link, keep.parameter);
+    const value = typeof keep === "object" ? parameterOf(link, keep.parameter) : { code, link, id }[keep];
     if (value === undefined) throw new Error(`The mail has no ${JSON.stringify(keep)} in it: ${body}`);
     kept.set(name, value);
   }

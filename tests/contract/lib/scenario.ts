@@ -46,8 +46,10 @@ export interface MailStep {
   step: string;
   mailTo: string;
   count: number;
-  /** `code`: the six digits; `link`: the first address in it; or a query parameter of that link. */
-  keep?: Record<string, "code" | "link" | { parameter: string }>;
+  /** Only messages that have come so far: `sent`, `abandoned`. */
+  status?: string;
+  /** `code`: the six digits; `link`: the first address in it; or a query parameter of that link; `id`: the message's. */
+  keep?: Record<string, "code" | "link" | "id" | { parameter: string }>;
 }
 
 /** Where a security key, or the browser it answers, departs from what is right. */
@@ -90,8 +92,8 @@ export interface KeyStep {
 }
 
 /**
- * Waits until the receiver has got so many requests of this scenario, which are those that have `{{run}}` in them, and
- * records them all. `none`: shows that there are none.
+ * Waits until the receiver has got so many requests of this scenario, which are those that have `{{run}}` or
+ * `{{digits}}` in them, and records them all. `none`: shows that there are none.
  */
 export interface ReceivedStep {
   step: string;

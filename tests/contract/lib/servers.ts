@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configurationOf, inDevelopment } from "../config/variants";
+import { configurationOf, deliversMessages, inDevelopment } from "../config/variants";
 import { olderConfiguration } from "../config/v0alpha2";
 import type { Addresses } from "./client";
 import { generationOf } from "./generation";
@@ -66,7 +66,14 @@ export async function startServer(
   const [program, ...args] = command;
   const child = spawn(
     program,
-    [...args, "serve", "-c", configuration, ...(inDevelopment(variant) ? ["--dev"] : [])],
+    [
+      ...args,
+      "serve",
+      "-c",
+      configuration,
+      ...(inDevelopment(variant) ? ["--dev"] : []),
+      ...(deliversMessages(variant) ? ["--watch-courier"] : []),
+    ],
     {
       env: {
         PATH: process.env["PATH"],

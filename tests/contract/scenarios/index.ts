@@ -7,6 +7,7 @@ import { adminPatch, adminPut } from "./admin-update";
 import { codeLogin } from "./code-login";
 import { codeRegistration } from "./code-registration";
 import { codeSecond } from "./code-second";
+import { courierHttp } from "./courier-http";
 import { disabled } from "./disabled";
 import { errors, service } from "./errors";
 import { flags } from "./flags";
@@ -115,4 +116,5 @@ export const topics: Topic[] = [
   webHooks,
   tokens,
   migrateHook,
+  courierHttp,
 ];

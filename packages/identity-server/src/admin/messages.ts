@@ -68,7 +68,7 @@ function dispatchJson(dispatch: Dispatch): JsonObject {
     id: dispatch.id,
     message_id: dispatch.messageId,
     status: dispatch.status,
-    ...(Object.keys(dispatch.error).length > 0 && { error: dispatch.error }),
+    error: Object.keys(dispatch.error).length > 0 ? dispatch.error : null,
     created_at: iso(dispatch.createdAt),
     updated_at: iso(dispatch.updatedAt),
   };

@@ -103,21 +103,30 @@ function readyText(
 ): string {
   const seenAs =
     addresses.publicBaseUrl === addresses.public ? "" : `, as browsers reach it: ${addresses.publicBaseUrl}`;
-  const smtp = config.courier.smtp.connection_uri;
-  const mail = !deliversMail
-    ? "queued; --watch-courier delivers them from here"
-    : smtp === undefined
-      ? "kept in the dev inbox"
-      : `sent by ${new URL(smtp).host}`;
+  const services = deliveries(config);
   const lines: [string, string][] = [
     ["Public API", `${addresses.public}${seenAs}`],
     ["Admin API", addresses.admin],
     ...(addresses.inbox === undefined ? [] : ([["Dev inbox", addresses.inbox]] as [string, string][])),
-    ["Mails", mail],
+    ["Mails", deliversMail ? services.mails : "queued; --watch-courier delivers them from here"],
+    ...(deliversMail && services.texts !== undefined
+      ? ([["Texts", services.texts]] as [string, string][])
+      : []),
     ["Database", addresses.database],
   ];
   const mode = config.dev ? ", development mode" : "";
   return `Identity server ${packageVersion} is ready${mode}\n${lines.map(([name, value]) => `  ${name.padEnd(12)}${value}\n`).join("")}`;
+}
+
+/** Who takes messages on. `texts` is for those to phones, where a channel is configured. */
+function deliveries({ courier }: Config): { mails: string; texts?: string } {
+  const { delivery_strategy: strategy, http, smtp, channels } = courier;
+  const service = strategy === "http" ? http.request_config?.url : smtp.connection_uri;
+  const [channel] = channels;
+  return {
+    mails: service === undefined ? "kept in the dev inbox" : `sent by ${new URL(service).host}`,
+    ...(channel && { texts: `sent by ${new URL(channel.request_config.url).host}` }),
+  };
 }
 
 function listenUrl({ host, port }: { host: string; port: number }): string {

@@ -125,7 +125,8 @@ function complete(config: Config, warn: (text: string) => void): string[] {
   }
   // The older API told of it in the form itself; today's flag for that does the work.
   config.feature_flags.legacy_require_verified_login_error ||= config.legacy.v0alpha2;
-  if (sendsMail(config) && !config.dev && config.courier.smtp.connection_uri === undefined) {
+  const isBySmtp = config.courier.delivery_strategy === "smtp";
+  if (sendsMail(config) && !config.dev && isBySmtp && config.courier.smtp.connection_uri === undefined) {
     problems.push(
       "courier.smtp.connection_uri: is missing, and recovery and verification send mails. Set COURIER_SMTP_CONNECTION_URI, for example to smtps://user:password@mail.example.org:465/; with --dev mails stay in the dev inbox instead",
     );

@@ -34,11 +34,10 @@ const refused: Rule[] = [
     text: "is missing; name the address of the system that knows the passwords, or switch the hook off",
   },
   {
-    key: "courier.delivery_strategy",
-    isAsked: ({ courier }) => courier.delivery_strategy === "http",
-    text: `"http" ${notBuilt}`,
+    key: "courier.http.request_config",
+    isAsked: ({ courier }) => courier.delivery_strategy === "http" && !courier.http.request_config,
+    text: 'is missing, and courier.delivery_strategy is "http"',
   },
-  { key: "courier.channels", isAsked: ({ courier }) => courier.channels.length > 0, text: notBuilt },
   {
     key: "oauth2_provider.url",
     isAsked: (config) => config.oauth2_provider.url !== undefined,
@@ -103,6 +102,12 @@ const withoutEffect: Rule[] = [
     key: "serve.admin.socket",
     isAsked: ({ serve }) => serve.admin.socket !== undefined,
     text: "has no effect here",
+  },
+  {
+    key: "courier.channels",
+    isAsked: ({ courier }) =>
+      courier.channels.some(({ request_config: { method } }) => method.toUpperCase() === "GET"),
+    text: "a request_config that names no method sends GET, as in Kratos; most services want POST",
   },
   {
     key: "expose-metrics-port",

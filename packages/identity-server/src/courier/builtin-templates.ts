@@ -87,10 +87,18 @@ export function builtinTemplate(type: MailType): MailText {
   return { subject, text: `${paragraphs.join("\n\n")}\n`, html: `${html}\n` };
 }
 
+/**
+ * Lets a browser fill the code in, on the page of that domain alone. Only recovery knows its domain.
+ *
+ * @see https://wicg.github.io/sms-one-time-codes/
+ */
+const ORIGIN_BOUND_CODE = "@{{ .RequestURLDomain }} #{{ .RecoveryCode }}";
+
 /** A message to a phone: who asked for it has the page open, so the code is enough. */
 export function builtinSms(type: MailType): string {
   const { subject } = texts[type];
-  return `${subject}, valid for {{ .ExpiresInMinutes }} minutes.\n`;
+  const text = `${subject}, valid for {{ .ExpiresInMinutes }} minutes.\n`;
+  return type === "recovery_code_valid" ? `${text}\n${ORIGIN_BOUND_CODE}\n` : text;
 }
 
 function asHtml(paragraph: string): string {

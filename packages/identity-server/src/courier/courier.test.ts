@@ -6,6 +6,7 @@ import pino from "pino";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadConfig, type Config } from "../config/index.js";
+import { createHttpClient } from "../outgoing/client.js";
 import { openStore, type Store } from "../store/index.js";
 import { openCourier, type Courier, type CourierOptions } from "./courier.js";
 import type { Mail } from "./mail.js";
@@ -38,7 +39,14 @@ function configWith(env: Record<string, string>, isDev = true): Config {
 }
 
 async function open(config: Config, options: Partial<CourierOptions> = {}): Promise<Courier> {
-  const courier = await openCourier({ config: () => config, store, log, now: Date.now, ...options });
+  const courier = await openCourier({
+    config: () => config,
+    store,
+    log,
+    http: createHttpClient(() => config),
+    now: Date.now,
+    ...options,
+  });
   closing.push(() => courier.close());
   return courier;
 }
@@ -153,9 +161,19 @@ describe("the courier", () => {
     expect(store.messages.find(id)?.body).toContain("012345");
   });
 
-  it("gives up a message to a phone at once where no channel is configured", async () => {
+  it("takes a message to a phone as delivered to the dev inbox when nothing is named", async () => {
+    const courier = await open(configWith({}));
+    courier.start();
+    const id = await queue(courier, toPhone);
+    await vi.waitFor(() => expect(statusOf(id)).toBe("sent"));
+    expect(store.messages.find(id)?.body).toContain("012345");
+  });
+
+  it("gives up a message to a phone where no channel is configured", async () => {
     const { received, uri } = await startMailServer();
-    const courier = await open(configWith({ COURIER_SMTP_CONNECTION_URI: uri }));
+    const courier = await open(
+      configWith({ COURIER_SMTP_CONNECTION_URI: uri, COURIER_MESSAGE_RETRIES: "0" }),
+    );
     courier.start();
     const id = await queue(courier, toPhone);
     await vi.waitFor(() => expect(statusOf(id)).toBe("abandoned"));
@@ -220,7 +238,8 @@ describe("the courier", () => {
     const id = await queue(courier);
     await vi.waitFor(() => expect(statusOf(id)).toBe("abandoned"), { timeout: 5000 });
     expect(store.messages.find(id)?.sendCount).toBe(3);
-    expect(store.messages.dispatches(id)[0]?.error).toEqual({
+    expect(store.messages.dispatches(id)[0]?.error).toMatchObject({
+      code: 500,
       message: expect.stringContaining("ECONNREFUSED") as string,
     });
   });

@@ -1,13 +1,14 @@
 // Mails to people: queued beside what causes them, sent in the background.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { Config } from "../config/index.js";
 import type { JsonObject } from "../json.js";
+import type { HttpClient } from "../outgoing/client.js";
 import type { Timestamp } from "../time.js";
 import type { Mail } from "./mail.js";
 import type { Message } from "./message.js";
-import { createSmtpClient, type Delivery, type SmtpClient } from "./smtp.js";
+import { createPost } from "./post.js";
 import { loadTemplates, type Templates } from "./templates.js";
+import { smsTemplateData } from "./text-message.js";
 import { createWorker, type WorkerOptions } from "./worker.js";
 
 export interface Courier {
@@ -26,9 +27,10 @@ export interface Courier {
   close(): Promise<void>;
 }
 
-export type CourierOptions = Omit<WorkerOptions, "deliver">;
-
-const NO_SMS_CHANNEL = "No channel for text messages is configured (courier.channels).";
+export interface CourierOptions extends Omit<WorkerOptions, "deliver"> {
+  /** For services that messages are handed to by HTTP. */
+  http: HttpClient;
+}
 
 // Enough for the answer to have left.
 const DEFER_MS = 20;
@@ -39,7 +41,7 @@ const DEFER_MS = 20;
 export async function openCourier(options: CourierOptions): Promise<Courier> {
   const { config, log } = options;
   let templates = await loadTemplates(config(), log);
-  const post = createPost(config);
+  const post = createPost(config, options.http);
   const worker = createWorker({ ...options, deliver: post.deliver });
   const deferred = createDeferred(log);
   return {
@@ -75,11 +77,11 @@ type Composed = Omit<Message, "sequence">;
 
 function compose(mail: Mail, templates: Templates, now: Timestamp): Composed {
   const { channel = "email" } = mail;
-  const templateData: JsonObject = { to: mail.to, ...mail.values };
+  const data: JsonObject = { to: mail.to, ...mail.values };
   const { subject, text, html } =
     channel === "sms"
-      ? { subject: "", text: templates.renderSms(mail.type, templateData), html: "" }
-      : templates.render(mail.type, templateData);
+      ? { subject: "", text: templates.renderSms(mail.type, data), html: "" }
+      : templates.render(mail.type, data);
   return {
     id: randomUUID(),
     status: "queued",
@@ -89,34 +91,11 @@ function compose(mail: Mail, templates: Templates, now: Timestamp): Composed {
     body: text,
     html,
     templateType: mail.type,
-    templateData,
+    templateData: channel === "sms" ? smsTemplateData(mail.type, data) : data,
+    requestHeaders: mail.requestHeaders ?? {},
     sendCount: 0,
     createdAt: now,
     updatedAt: now,
-  };
-}
-
-/** Delivers by SMTP, with a new client when its configuration changes. Without a server mails stay for the dev inbox. */
-function createPost(config: () => Config): {
-  deliver: (message: Message) => Promise<Delivery>;
-  close: () => void;
-} {
-  let client: { key: string; smtp: SmtpClient } | undefined;
-  return {
-    deliver: async (message) => {
-      const { smtp } = config().courier;
-      if (smtp.connection_uri === undefined) return { kind: "delivered" };
-      if (message.channel === "sms") return { kind: "failed", reason: NO_SMS_CHANNEL, isFinal: true };
-      const key = JSON.stringify(smtp);
-      if (client?.key !== key) {
-        client?.smtp.close();
-        client = { key, smtp: createSmtpClient(smtp) };
-      }
-      return client.smtp.deliver(message);
-    },
-    close: () => {
-      client?.smtp.close();
-    },
   };
 }
 

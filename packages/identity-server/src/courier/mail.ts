@@ -26,21 +26,20 @@ type ValueName<T extends MailType> = Exclude<(typeof VALUES)[T][number], "to">;
 
 /** A mail to send, or a text message: its kind, to whom, and every value that its templates can use. */
 export type Mail = {
-  [T in MailType]: { type: T; to: string; channel?: AddressChannel; values: Record<ValueName<T>, JsonValue> };
+  [T in MailType]: {
+    type: T;
+    to: string;
+    channel?: AddressChannel;
+    values: Record<ValueName<T>, JsonValue>;
+    /** Of the request that caused it, for services that messages are handed to by HTTP. */
+    requestHeaders?: JsonObject;
+  };
 }[MailType];
 
 export const mailTypes = Object.keys(VALUES) as MailType[];
 
-/** What can be sent to a phone. */
-export const smsTypes: readonly MailType[] = [
-  "recovery_code_valid",
-  "verification_code_valid",
-  "login_code_valid",
-  "registration_code_valid",
-];
-
 /** A value's name in Go templates: `expires_in_minutes` is `.ExpiresInMinutes`, `recovery_url` is `.RecoveryURL`. */
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   return name
     .split("_")
     .map((part) => (part === "url" ? "URL" : part.charAt(0).toUpperCase() + part.slice(1)))

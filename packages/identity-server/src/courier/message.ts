@@ -22,6 +22,8 @@ export interface Message {
   html: string;
   templateType: MailType;
   templateData: JsonObject;
+  /** Of the request that caused it, those that `clients.web_hook.header_allowlist` lets through. */
+  requestHeaders: JsonObject;
   /** How often it was tried. */
   sendCount: number;
   createdAt: Timestamp;

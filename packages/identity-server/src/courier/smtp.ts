@@ -2,12 +2,8 @@
 import { readFileSync } from "node:fs";
 import type { Transporter } from "nodemailer";
 import type { Config } from "../config/index.js";
+import type { Delivery } from "./delivery.js";
 import type { Message } from "./message.js";
-
-export type Delivery =
-  | { kind: "delivered" }
-  /** @param isFinal the server will never take this message: trying again is no use */
-  | { kind: "failed"; reason: string; isFinal: boolean };
 
 export interface SmtpClient {
   deliver(message: Message): Promise<Delivery>;
@@ -43,6 +39,7 @@ export function createSmtpClient(config: SmtpConfig): SmtpClient {
         return {
           kind: "failed",
           reason: error instanceof Error ? error.message : String(error),
+          explanation: "The SMTP server did not take the mail.",
           // https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
           isFinal: responseCode !== undefined && responseCode >= 500,
         };

@@ -7,12 +7,13 @@ import { loadResource, type Config } from "../config/index.js";
 import type { JsonObject } from "../json.js";
 import { builtinSms, builtinTemplate, type MailText } from "./builtin-templates.js";
 import { compileTemplate, type Render, type Source, type TemplateFiles } from "./go-template/index.js";
-import { mailFields, mailTypes, smsTypes, templateFields, templatePlace, type MailType } from "./mail.js";
+import { fieldName, mailFields, mailTypes, templateFields, templatePlace, type MailType } from "./mail.js";
+import { smsTypes, smsValueNames, smsValues } from "./text-message.js";
 
 export interface Templates {
   /** Fills a mail's templates in. Never fails: a template that can't take the values is logged and the built-in one sent. */
   render(type: MailType, data: JsonObject): MailText;
-  /** Likewise, for a message to a phone. */
+  /** Likewise, for a message to a phone. @param data of the mail of that type */
   renderSms(type: MailType, data: JsonObject): string;
 }
 
@@ -80,7 +81,7 @@ export async function loadTemplates(config: Config, log: Logger): Promise<Templa
       return fill(compileMail(type, undefined, {}), fields);
     },
     renderSms: (type, data) => {
-      const fields = templateFields(data);
+      const fields = templateFields(smsValues(type, data));
       const own = sms.get(type);
       try {
         if (own) return own(fields);
@@ -120,7 +121,7 @@ function compileMail(type: MailType, folder: string | undefined, addresses: Part
 
 /** @param named the text at the address that the configuration names */
 function compileSms(type: MailType, folder: string | undefined, named: string | undefined): Render {
-  const options = { isHtml: false, fields: mailFields(type) };
+  const options = { isHtml: false, fields: smsValueNames(type).map(fieldName) };
   if (named !== undefined) {
     return compileTemplate({ main: { file: smsConfigKey(type), text: named } }, options);
   }

@@ -5,8 +5,8 @@ import type { Config } from "../config/index.js";
 import type { MessageStore, Settlement } from "../store/messages.js";
 import type { Write } from "../store/writer.js";
 import type { Timestamp } from "../time.js";
+import { dispatchError, type Delivery } from "./delivery.js";
 import type { Message } from "./message.js";
-import type { Delivery } from "./smtp.js";
 
 export interface Worker {
   start(): void;
@@ -68,7 +68,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const delivery = await deliver(message);
     const at = now();
     const settlement = settle(message, delivery, at);
-    const error = delivery.kind === "failed" ? { message: delivery.reason } : {};
+    const error = delivery.kind === "failed" ? dispatchError(delivery) : {};
     await store.write(() => {
       const status = delivery.kind === "failed" ? "failed" : "success";
       const dispatch = {
@@ -95,10 +95,10 @@ export function createWorker(options: WorkerOptions): Worker {
 
   function report(message: Message, delivery: Delivery, { status }: Settlement): void {
     const about = { messageId: message.id, templateType: message.templateType, attempt: message.sendCount };
-    if (delivery.kind === "delivered") log.debug(about, "a mail was sent");
+    if (delivery.kind === "delivered") log.debug(about, "a message was sent");
     else if (status === "abandoned")
-      log.error({ ...about, reason: delivery.reason }, "a mail could not be sent and was given up");
-    else log.warn({ ...about, reason: delivery.reason }, "a mail could not be sent; it is tried again");
+      log.error({ ...about, reason: delivery.reason }, "a message could not be sent and was given up");
+    else log.warn({ ...about, reason: delivery.reason }, "a message could not be sent; it is tried again");
   }
 
   return {

@@ -32,13 +32,16 @@ export async function verificationHook(
   context: Context,
   input: VerificationHookInput,
 ): Promise<ShowVerification[]> {
-  const sending = verificationMethod(context)?.verification;
+  const method = verificationMethod(context);
+  const sending = method?.verification;
   const isAfterSettings = input.after.kind === "settings";
   const addresses = input.identity.verifiableAddresses.filter((address) =>
     isAfterSettings ? address.status === "pending" : !address.verified,
   );
-  const isEmail = (address: VerifiableAddress) => address.via === "email" && address.value !== "";
-  const sendable = addresses.filter(isEmail);
+  // A link is for a mail; a phone gets a code.
+  const isSendable = ({ via, value }: VerifiableAddress) =>
+    value !== "" && (via === "email" || method?.id === "code");
+  const sendable = addresses.filter(isSendable);
   // A browser can be shown one flow; only the older way lists one for each address.
   const isLegacy = context.config().feature_flags.legacy_continue_with_verification_ui;
   const items: ShowVerification[] = [];
@@ -54,7 +57,7 @@ export async function verificationHook(
   return items;
 }
 
-/** Whoever changes an address back and forth must not flood mailboxes: the person asks again when there is time. */
+/** Whoever changes an address back and forth must not flood mailboxes and phones: the person asks again when there is time. */
 function mayBeWrittenTo({ limits }: Context, { client }: FlowRequest, { value }: VerifiableAddress): boolean {
   try {
     limits.assert("mail-address", value);

@@ -10,6 +10,7 @@ import { ApiError } from "../http/error.js";
 import type { Identity } from "../identities/identity.js";
 import { publicIdentityJson } from "../identities/json.js";
 import { isJsonObject, type JsonObject } from "../json.js";
+import { allowedHeaders } from "../outgoing/allowed-headers.js";
 import { OutgoingError, type OutgoingAnswer } from "../outgoing/client.js";
 import { templatedRequest } from "../outgoing/request.js";
 import { sessionJson } from "../sessions/json.js";
@@ -67,7 +68,7 @@ export function hookContext(context: Context, input: WebHookInput): JsonObject {
     session && sessionJson(config, session.session, session.identity, { now: context.now(), isActive: true });
   return {
     flow: flowContext(context, input),
-    request_headers: allowedHeaders(config.clients.web_hook.header_allowlist, request),
+    request_headers: allowedHeaders(config, request),
     request_method: request.method,
     request_url: request.url.href,
     request_cookies: { ...request.cookies },
@@ -184,18 +185,4 @@ function asApiError(error: unknown): ApiError {
     });
   }
   return new ApiError({ code: 500, message: "A web hook failed", debug: message });
-}
-
-function allowedHeaders(names: readonly string[], request: FlowRequest): JsonObject {
-  const headers: JsonObject = {};
-  for (const name of names) {
-    const value = request.header(name.toLowerCase());
-    if (value !== null) headers[canonicalName(name)] = [value];
-  }
-  return headers;
-}
-
-/** `user-agent` as Go writes it: `User-Agent`. */
-function canonicalName(name: string): string {
-  return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

@@ -1,5 +1,6 @@
 // How identifiers and addresses are brought to the one form in which they are stored and looked up.
 import type * as PhoneNumbers from "libphonenumber-js/max";
+import type { AddressChannel } from "./identity.js";
 
 /** Parses a number in international form. @returns its E.164 form, or undefined when it is no valid number */
 export type PhoneParser = (value: string) => string | undefined;
@@ -27,6 +28,11 @@ export function normaliseEmail(value: string): string {
 /** An address as it is stored and counted: mail without regard to case, anything else as it was typed. */
 export function normaliseAddress(value: string): string {
   return value.includes("@") ? normaliseEmail(value) : value.trim();
+}
+
+/** What kind of address somebody typed. */
+export function channelOf(address: string): AddressChannel {
+  return address.includes("@") ? "email" : "sms";
 }
 
 /** The form in which password and WebAuthn identifiers are stored and looked up. */

@@ -7,14 +7,16 @@ import { invalidEmail } from "../ui/messages.js";
 export interface AddressFields {
   /** "" when none was given. */
   email: string;
+  /** A phone number: sent by the button that asks again for a code which went to it. "" when none was given. */
+  phone: string;
   code: string;
   transientPayload: Fields["transientPayload"];
   issues: Fields["issues"];
 }
 
 export function readAddressFields(submission: Submission): AddressFields {
-  const { text, issues, transientPayload } = readFields(submission, { text: ["email", "code"] });
+  const { text, issues, transientPayload } = readFields(submission, { text: ["email", "sms", "code"] });
   const email = text.email ?? "";
   if (email !== "" && !isEmail(email)) issues.push({ node: "email", message: invalidEmail(email) });
-  return { email, code: text.code ?? "", transientPayload, issues };
+  return { email, phone: text.sms ?? "", code: text.code ?? "", transientPayload, issues };
 }

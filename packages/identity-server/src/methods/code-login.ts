@@ -11,6 +11,7 @@ import { methodDisabled } from "../http/errors.js";
 import type { CodeAddress } from "../identities/extension.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
 import { normaliseAddress, normaliseTypedIdentifier } from "../identities/normalise.js";
+import { allowedHeaders } from "../outgoing/allowed-headers.js";
 import type { EntryCode } from "../store/entry-codes.js";
 import {
   genericProblem,
@@ -190,7 +191,7 @@ function sendToOwn(
   countMails(context, request, [normaliseAddress(address.address)]);
   showSent(flow, address.address, address.address);
   return () => {
-    sendLoginCode(context, flow, identity, address);
+    sendLoginCode(context, flow, identity, address, allowedHeaders(context.config(), request));
   };
 }
 

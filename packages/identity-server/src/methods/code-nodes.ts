@@ -1,4 +1,5 @@
 // The nodes that recovery and verification by code or link have in common.
+import { channelOf } from "../identities/normalise.js";
 import type { UiMessage } from "../ui/message.js";
 import { continueLabel, emailLabel, resendCodeLabel } from "../ui/messages.js";
 import {
@@ -36,8 +37,9 @@ export function codeNode(label: UiMessage, { isBounded }: { isBounded: boolean }
   return inputNode("code", { name: "code", type: "text", required: true, ...bounds }, label);
 }
 
+/** Sends again to the address that it carries; its name tells what kind of address that is. */
 export function resendNode(address: string): InputNode {
-  return inputNode("code", { name: "email", type: "submit", value: address }, resendCodeLabel());
+  return inputNode("code", { name: channelOf(address), type: "submit", value: address }, resendCodeLabel());
 }
 
 /** Puts the node where one of its name is, whatever its group, or else at the end. */

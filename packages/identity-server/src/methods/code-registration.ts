@@ -18,6 +18,7 @@ import { methodDisabled } from "../http/errors.js";
 import type { CodeAddress } from "../identities/extension.js";
 import { traitIssues } from "../identities/trait-messages.js";
 import type { JsonObject } from "../json.js";
+import { allowedHeaders } from "../outgoing/allowed-headers.js";
 import type { EntryCode } from "../store/entry-codes.js";
 import {
   genericProblem,
@@ -109,7 +110,7 @@ function send(
   return {
     kind: "continue",
     commit: () => {
-      sendRegistrationCodes(context, flow, traits, addresses);
+      sendRegistrationCodes(context, flow, traits, addresses, allowedHeaders(context.config(), request));
     },
   };
 }

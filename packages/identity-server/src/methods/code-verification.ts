@@ -75,11 +75,12 @@ async function submit(
   if (flow.state === "passed_challenge") return restart(verificationAlreadyCompleted());
   // A code is proof enough: who has it may be on another device than the one that asked for it.
   if (typed !== "") return useCode(context, flow, submission, typed, fields);
-  if (fields.email === "") {
+  const address = fields.email !== "" ? fields.email : fields.phone;
+  if (address === "") {
     keepAddress(flow, fields);
     return { kind: "invalid", issues: [{ node: "email", message: requiredMissing("email") }] };
   }
-  return sendCode(context, flow, submission, fields);
+  return sendCode(context, flow, submission, fields, address);
 }
 
 function unknownMethod(method: string): FieldIssue[] {
@@ -110,6 +111,7 @@ function sendCode(
   flow: VerificationFlow,
   submission: Submission,
   fields: AddressFields,
+  address: string,
 ): VerificationResult {
   try {
     submission.assertTrusted(flow);
@@ -117,15 +119,15 @@ function sendCode(
     if (error instanceof ApiError && error.code === 400) keepAddress(flow, fields);
     throw error;
   }
-  const { email, transientPayload } = fields;
+  const { transientPayload } = fields;
   const commit = askForMail(context, flow, submission.request, {
     method: "code",
-    address: email,
+    address,
     transientPayload,
   });
   flow.state = "sent_email";
-  flow.internal.sentTo = normaliseAddress(email);
-  populate(context, flow, email);
+  flow.internal.sentTo = normaliseAddress(address);
+  populate(context, flow, address);
   return { kind: "continue", commit };
 }
 

@@ -17,6 +17,7 @@ export function sendLoginCode(
   flow: LoginFlow,
   identity: Identity,
   { channel, address }: CodeAddress,
+  requestHeaders: JsonObject,
 ): void {
   context.store.entryCodes.deleteByFlow(flow.id);
   const code = insertCode(context, flow.id, identity.id, { channel, address });
@@ -29,6 +30,7 @@ export function sendLoginCode(
       identity: publicIdentityJson(context.config(), identity),
       login_code: code,
     },
+    requestHeaders,
   });
 }
 
@@ -38,6 +40,7 @@ export function sendRegistrationCodes(
   flow: RegistrationFlow,
   traits: JsonObject,
   addresses: CodeAddress[],
+  requestHeaders: JsonObject,
 ): void {
   context.store.entryCodes.deleteByFlow(flow.id);
   for (const { channel, address } of addresses) {
@@ -47,6 +50,7 @@ export function sendRegistrationCodes(
       to: address,
       channel,
       values: { ...commonValues(context, flow), traits, registration_code: code },
+      requestHeaders,
     });
   }
 }

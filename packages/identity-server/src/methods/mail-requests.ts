@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "../context.js";
 import type { LoginFlow, RecoveryFlow, VerificationFlow } from "../flows/flow.js";
 import type { FlowRequest } from "../flows/request.js";
-import { normaliseAddress } from "../identities/normalise.js";
-import type { AddressChannel } from "../identities/identity.js";
+import { channelOf, normaliseAddress } from "../identities/normalise.js";
 import type { JsonObject } from "../json.js";
+import { allowedHeaders } from "../outgoing/allowed-headers.js";
 import type { MailRequest } from "../store/mail-requests.js";
 import { findCodeRecipient } from "./code-addresses.js";
 import { sendLoginCode } from "./entry-codes.js";
@@ -41,6 +41,7 @@ export function askForMail(
     method,
     address: recipient,
     transientPayload: transientPayload ?? {},
+    requestHeaders: allowedHeaders(context.config(), request),
     createdAt: context.now(),
   };
   context.courier.defer(() => lookInto(context, asked.id));
@@ -100,14 +101,9 @@ function recover(context: Context, asked: MailRequest): void {
   const channel = channelOf(address);
   const identity = context.store.identities.findByRecoveryAddress(channel, address);
   const known = identity?.recoveryAddresses.find(({ via, value }) => via === channel && value === address);
-  if (identity && known) sendRecovery(context, method, withPayload, identity, known);
+  if (identity && known) sendRecovery(context, method, withPayload, identity, known, asked.requestHeaders);
   // A message to a phone costs money: strangers get none.
   else if (channel === "email") notifyUnknown(context, method, withPayload, address);
-}
-
-/** What kind of address somebody typed. */
-function channelOf(address: string): AddressChannel {
-  return address.includes("@") ? "email" : "sms";
 }
 
 /** Nobody is told that an account is not theirs: for an unknown identifier there is just no message. */
@@ -116,7 +112,7 @@ function signIn(context: Context, asked: MailRequest): void {
   const recipient = findCodeRecipient(context, asked.address);
   if (!flow || !recipient) return;
   const withPayload = { ...flow, transientPayload: asked.transientPayload };
-  sendLoginCode(context, withPayload, recipient.identity, recipient.address);
+  sendLoginCode(context, withPayload, recipient.identity, recipient.address, asked.requestHeaders);
 }
 
 function verify(context: Context, asked: MailRequest): void {
@@ -124,8 +120,9 @@ function verify(context: Context, asked: MailRequest): void {
   if (!flow) return;
   const { method, address } = asked;
   const withPayload = { ...flow, transientPayload: asked.transientPayload };
-  const identity = context.store.identities.findByVerifiableAddress("email", address);
-  const known = identity?.verifiableAddresses.find(({ via, value }) => via === "email" && value === address);
+  const channel = channelOf(address);
+  const identity = context.store.identities.findByVerifiableAddress(channel, address);
+  const known = identity?.verifiableAddresses.find(({ via, value }) => via === channel && value === address);
   if (identity && known) sendVerification(context, method, withPayload, identity, known);
-  else notifyUnknown(context, method, withPayload, address);
+  else if (channel === "email") notifyUnknown(context, method, withPayload, address);
 }

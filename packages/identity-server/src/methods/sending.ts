@@ -23,6 +23,7 @@ export function sendRecovery(
   flow: RecoveryFlow,
   identity: Identity,
   address: RecoveryAddress,
+  requestHeaders: JsonObject,
 ): void {
   const values = valuesFor(context, method, flow, identity);
   if (method === "code") {
@@ -32,6 +33,7 @@ export function sendRecovery(
       to: address.value,
       channel: address.via,
       values: { ...values, recovery_code: code },
+      requestHeaders,
     });
     return;
   }

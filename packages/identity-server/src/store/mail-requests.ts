@@ -12,6 +12,8 @@ export interface MailRequest {
   /** Normalised. */
   address: string;
   transientPayload: JsonObject;
+  /** Of the request that asked for it. */
+  requestHeaders: JsonObject;
   createdAt: Timestamp;
 }
 
@@ -34,17 +36,18 @@ interface Row {
   method: MailRequest["method"];
   address: string;
   transient_payload: string;
+  request_headers: string;
   created_at: number;
 }
 
-const COLUMNS = "id, flow_id, flow_kind, method, address, transient_payload, created_at";
+const COLUMNS = "id, flow_id, flow_kind, method, address, transient_payload, request_headers, created_at";
 
 export function createMailRequestStore(database: Database): MailRequestStore {
   const find = database.prepare<Row>(`SELECT ${COLUMNS} FROM mail_requests WHERE id = :id`);
   const listAll = database.prepare<Row>(`SELECT ${COLUMNS} FROM mail_requests ORDER BY created_at`);
   const insert = database.prepare(
     `INSERT INTO mail_requests (${COLUMNS})
-     VALUES (:id, :flowId, :flowKind, :method, :address, :transientPayload, :createdAt)`,
+     VALUES (:id, :flowId, :flowKind, :method, :address, :transientPayload, :requestHeaders, :createdAt)`,
   );
   const deleteOne = database.prepare("DELETE FROM mail_requests WHERE id = :id");
   const deleteByFlow = database.prepare("DELETE FROM mail_requests WHERE flow_id = :flowId");
@@ -55,7 +58,11 @@ export function createMailRequestStore(database: Database): MailRequestStore {
     },
     listAll: () => listAll.all().map(toRequest),
     insert: (request) => {
-      insert.run({ ...request, transientPayload: JSON.stringify(request.transientPayload) });
+      insert.run({
+        ...request,
+        transientPayload: JSON.stringify(request.transientPayload),
+        requestHeaders: JSON.stringify(request.requestHeaders),
+      });
     },
     delete: (id) => deleteOne.run({ id }) === 1,
     deleteByFlow: (flowId) => {
@@ -72,6 +79,7 @@ function toRequest(row: Row): MailRequest {
     method: row.method,
     address: row.address,
     transientPayload: JSON.parse(row.transient_payload) as JsonObject,
+    requestHeaders: JSON.parse(row.request_headers) as JsonObject,
     createdAt: row.created_at,
   };
 }

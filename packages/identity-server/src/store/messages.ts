@@ -57,6 +57,7 @@ interface MessageRow {
   html: string;
   template_type: MailType;
   template_data: string;
+  request_headers: string;
   send_count: number;
   created_at: number;
   updated_at: number;
@@ -71,7 +72,7 @@ interface DispatchRow {
 }
 
 const COLUMNS =
-  "sequence, id, status, channel, recipient, subject, body, html, template_type, template_data, send_count, created_at, updated_at";
+  "sequence, id, status, channel, recipient, subject, body, html, template_type, template_data, request_headers, send_count, created_at, updated_at";
 
 export function createMessageStore(database: Database): MessageStore {
   const find = database.prepare<MessageRow>(`SELECT ${COLUMNS} FROM courier_messages WHERE id = :id`);
@@ -92,9 +93,9 @@ export function createMessageStore(database: Database): MessageStore {
   );
   const insert = database.prepare(
     `INSERT INTO courier_messages (id, status, channel, recipient, subject, body, html, template_type,
-       template_data, send_count, due_at, created_at, updated_at)
-     VALUES (:id, :status, :channel, :recipient, :subject, :body, :html, :templateType, :templateData, :sendCount,
-       :createdAt, :createdAt, :updatedAt)`,
+       template_data, request_headers, send_count, due_at, created_at, updated_at)
+     VALUES (:id, :status, :channel, :recipient, :subject, :body, :html, :templateType, :templateData,
+       :requestHeaders, :sendCount, :createdAt, :createdAt, :updatedAt)`,
   );
   const claim = database.prepare(
     `UPDATE courier_messages SET status = 'processing', send_count = send_count + 1, due_at = :leaseUntil,
@@ -108,7 +109,8 @@ export function createMessageStore(database: Database): MessageStore {
      VALUES (:id, :messageId, :status, :error, :createdAt)`,
   );
   const wipe = database.prepare(
-    "UPDATE courier_messages SET subject = '', body = '', html = '', template_data = '{}' WHERE id = :id",
+    `UPDATE courier_messages SET subject = '', body = '', html = '', template_data = '{}', request_headers = '{}'
+     WHERE id = :id`,
   );
   const deleteAll = database.prepare("DELETE FROM courier_messages");
   const deleteOlder = database.prepare(
@@ -144,6 +146,7 @@ export function createMessageStore(database: Database): MessageStore {
         html: message.html,
         templateType: message.templateType,
         templateData: JSON.stringify(message.templateData),
+        requestHeaders: JSON.stringify(message.requestHeaders),
         sendCount: message.sendCount,
         createdAt: message.createdAt,
         updatedAt: message.updatedAt,
@@ -187,6 +190,7 @@ function toMessage(row: MessageRow): Message {
     html: row.html,
     templateType: row.template_type,
     templateData: JSON.parse(row.template_data) as JsonObject,
+    requestHeaders: JSON.parse(row.request_headers) as JsonObject,
     sendCount: row.send_count,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

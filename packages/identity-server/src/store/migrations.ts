@@ -8,6 +8,7 @@ import { usedTotpSteps } from "./migrations/005-used-totp-steps.js";
 import { entryCodes } from "./migrations/006-entry-codes.js";
 import { tokenExchanges } from "./migrations/007-token-exchanges.js";
 import { keyHandles } from "./migrations/008-key-handles.js";
+import { requestHeadersOfMessages } from "./migrations/009-request-headers-of-messages.js";
 
 export interface Migration {
   version: number;
@@ -24,6 +25,7 @@ const migrations: Migration[] = [
   entryCodes,
   tokenExchanges,
   keyHandles,
+  requestHeadersOfMessages,
 ];
 
 /**

@@ -45,14 +45,15 @@ export async function createTestContext(env: Environment = {}): Promise<TestCont
     schemas: config.identity.schemas,
   });
   const clock = () => now;
-  const courier = await openCourier({ config: () => config, store, log, now: clock });
+  const http = createHttpClient(() => config);
+  const courier = await openCourier({ config: () => config, store, http, log, now: clock });
   return {
     config: () => config,
     store,
     schemas,
     passwords: createPasswordService({ config: () => config }),
     courier,
-    http: createHttpClient(() => config),
+    http,
     limits: createLimits({ now: clock, isOff: true }),
     metrics: createRequestMetrics(),
     tracer: undefined,

@@ -3,12 +3,34 @@ import * as z from "zod";
 import { requestAuth } from "./hooks.js";
 import { count, duration, httpUrl, resourceUrl } from "./values.js";
 
+/** What a mail's service is told where no template is named. */
+const DEFAULT_BODY = `function(ctx)
+  local data(name) = std.get(ctx.template_data, name);
+  {
+    recipient: ctx.recipient,
+    template_type: ctx.template_type,
+    to: data('to'),
+    recovery_code: data('recovery_code'),
+    recovery_url: data('recovery_url'),
+    verification_url: data('verification_url'),
+    verification_code: data('verification_code'),
+    subject: ctx.subject,
+    body: ctx.body,
+  }`;
+
 const requestConfig = z.strictObject({
   url: httpUrl(),
   method: z.string().default("POST"),
   headers: z.record(z.string(), z.string()).default({}),
-  body: resourceUrl().optional(),
+  /** A Jsonnet document: a function that is called with the message as `ctx` and makes the request's body. */
+  body: resourceUrl().default(`base64://${Buffer.from(DEFAULT_BODY).toString("base64")}`),
   auth: requestAuth.optional(),
+});
+
+// As in Kratos, where defaults do not reach into a list.
+const channelRequest = requestConfig.extend({
+  method: z.string().default("GET"),
+  body: resourceUrl(),
 });
 
 const emailTemplate = z.strictObject({
@@ -67,7 +89,7 @@ export const courier = z
         z.strictObject({
           id: z.literal("sms"),
           type: z.literal("http").default("http"),
-          request_config: requestConfig,
+          request_config: channelRequest,
         }),
       )
       .default([]),

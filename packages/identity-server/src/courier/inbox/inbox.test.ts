@@ -48,6 +48,7 @@ async function deliver(
       html,
       templateType: "verification_code" in data ? "verification_code_valid" : "recovery_code_valid",
       templateData: data,
+      requestHeaders: {},
       sendCount: 1,
       createdAt: now,
       updatedAt: now,

@@ -151,7 +151,7 @@ const courier: Record<string, Schema> = {
       created_at: time,
       updated_at: time,
     },
-    { error: { description: "What went wrong." } },
+    { error: { description: "What went wrong; null after a success." } },
   ),
 };
 
