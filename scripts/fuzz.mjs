@@ -1,5 +1,5 @@
-// `npm run fuzz`: schemathesis sends the identity server all kinds of requests by its own description, on both ports, and
-// looks for 5xx and for answers that the description lacks. `--examples N` for each operation, `--seed N` to repeat.
+// `npm run fuzz`: schemathesis sends the identity server all kinds of requests by its own descriptions, of today's API and
+// of the older one, on both ports, and looks for 5xx and for answers that the description lacks. `--examples N` for each operation, `--seed N` to repeat.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -34,6 +34,19 @@ await runMain(async () => {
     return 0;
   }
   await buildIdentityServer();
+  const today = await fuzzServer(program, "/openapi.json", {}, values);
+  const older = await fuzzServer(program, "/openapi.v0alpha2.json", { LEGACY_V0ALPHA2: "true" }, values);
+  return today && older ? 0 : 1;
+});
+
+/**
+ * @param {string} program
+ * @param {string} description its path on either port
+ * @param {Record<string, string>} settings of the server
+ * @param {{ examples: string, seed?: string | undefined }} options
+ * @returns {Promise<boolean>} whether all was as described
+ */
+async function fuzzServer(program, description, settings, options) {
   const folder = await mkdtemp(join(tmpdir(), "foyer-fuzz-"));
   const publicPort = await findFreePort(24_433);
   const adminPort = await findFreePort(publicPort + 1);
@@ -50,6 +63,7 @@ await runMain(async () => {
       HASHERS_ARGON2_MEMORY: "1MB",
       HASHERS_ARGON2_ITERATIONS: "1",
       FOYER_IDENTITY_LIMITS: "off",
+      ...settings,
     },
     publicPort,
     adminPort,
@@ -60,7 +74,7 @@ await runMain(async () => {
     let failed = 0;
     for (const url of [publicUrl, adminUrl]) {
       await waitForHttp(`${url}/health/ready`, { timeoutMs: READY_MS, isAlive: identity.isRunning });
-      const code = await fuzz(program, url, values);
+      const code = await fuzz(program, `${url}${description}`, options);
       if (code !== 0) failed += 1;
     }
     if (failed > 0)
@@ -70,26 +84,26 @@ await runMain(async () => {
           .slice(-20)
           .join("\n"),
       );
-    return failed > 0 ? 1 : 0;
+    return failed === 0;
   } finally {
     await identity.stop();
     await rm(folder, { recursive: true, force: true });
   }
-});
+}
 
 /**
  * @param {string} program
- * @param {string} url
+ * @param {string} url of a description
  * @param {{ examples: string, seed?: string | undefined }} options
  */
 async function fuzz(program, url, { examples, seed }) {
-  console.log(`\nfuzz: ${url}/openapi.json`);
+  console.log(`\nfuzz: ${url}`);
   const running = startProcess({
     name: "fuzz",
     command: program,
     args: [
       "run",
-      `${url}/openapi.json`,
+      url,
       "--checks",
       CHECKS.join(","),
       "--max-examples",

@@ -136,15 +136,10 @@ async function withCheckedAnswers(apps: Apps, context: Context): Promise<Apps> {
   const { checkedFetch } = await import("./openapi/check/fetch.js");
   const checked = (side: keyof Apps): App => {
     const { fetch } = apps[side];
-    const fetchChecked = checkedFetch(side, fetch, (faults) => {
+    const onFault = (faults: string[]) => {
       context.log.error({ faults }, "an answer is not as described");
-    });
-    if (!isOlder(context)) return { fetch: fetchChecked };
-    // The description is of today's API.
-    const isDescribed = ({ method, url }: Request) => !isOlderAddress(method, new URL(url).pathname);
-    return {
-      fetch: (request, ...rest) => (isDescribed(request) ? fetchChecked : fetch)(request, ...rest),
     };
+    return { fetch: checkedFetch(side, fetch, onFault, isOlder(context) ? isOlderAddress : undefined) };
   };
   return { public: checked("public"), admin: checked("admin") };
 }

@@ -1,7 +1,9 @@
-// The server's own description of its API, which every exchange is held against: with Foyer, and with the real Kratos.
+// The server's own descriptions of today's API and of the older one, which every exchange is held against: with Foyer, and
+// with the real Kratos.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Answer } from "./client";
+import type { Generation } from "./generation";
 import type { RecordedStep } from "./normalise";
 import type { RequestStep, Scenario } from "./scenario";
 
@@ -27,20 +29,22 @@ type ExchangeCheck = (exchange: {
   body: string;
 }) => string[];
 
-interface DocumentModule {
-  describeApi: (side: Side, baseUrl: string) => { components: { schemas: Record<string, unknown> } };
-}
+type Describe = (side: Side, baseUrl: string) => { components: { schemas: Record<string, unknown> } };
 
 type Side = "public" | "admin";
 
 const folder = fileURLToPath(new URL("../../../packages/identity-server/src/openapi", import.meta.url));
 
 /** @returns undefined where there is no embedded server, and so no description */
-export async function loadDescription(): Promise<Description | undefined> {
+export async function loadDescription(generation: Generation): Promise<Description | undefined> {
   if (!existsSync(folder)) return undefined;
   const { createExchangeCheck } = (await import(`${folder}/check/exchange.ts`)) as CheckModule;
-  const { describeApi } = (await import(`${folder}/document.ts`)) as DocumentModule;
-  const described = (side: Side) => describeApi(side, "http://localhost");
+  const { describeApi } = (await import(`${folder}/document.ts`)) as { describeApi: Describe };
+  const { describeOlderApi } = (await import(`${folder}/older/document.ts`)) as {
+    describeOlderApi: Describe;
+  };
+  const isOlder = generation === "v0alpha2";
+  const described = (side: Side) => (isOlder ? describeOlderApi : describeApi)(side, "http://localhost");
   const checks = {
     public: createExchangeCheck(described("public")),
     admin: createExchangeCheck(described("admin")),

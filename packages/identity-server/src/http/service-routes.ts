@@ -4,6 +4,7 @@ import { ready } from "../admin/system.js";
 import { getSchema, listSchemas } from "../admin/schemas.js";
 import type { AdminHandler } from "../admin/answer.js";
 import type { Context } from "../context.js";
+import { isOlder } from "../legacy/older-api.js";
 import type { Side } from "../openapi/document.js";
 import { keyScript, SCRIPT_PATH } from "../keys/script.js";
 import { guarded, json, text } from "./answer.js";
@@ -27,14 +28,20 @@ export function registerHealthRoutes<E extends Env>(app: Hono<E>, context: Conte
 
 /** What this port answers to, in OpenAPI; put together when it is first asked for. */
 export function registerDescription<E extends Env>(app: Hono<E>, context: Context, side: Side): void {
+  const headers = {
+    ...safeHeaders,
+    "cache-control": "no-cache",
+    "content-type": "application/json; charset=utf-8",
+  };
+  const baseUrl = () => context.config().serve[side].base_url;
   app.get("/openapi.json", async (c) => {
     const { describeApi } = await import("../openapi/document.js");
-    const { serve } = context.config();
-    return c.body(JSON.stringify(describeApi(side, serve[side].base_url)), 200, {
-      ...safeHeaders,
-      "cache-control": "no-cache",
-      "content-type": "application/json; charset=utf-8",
-    });
+    return c.body(JSON.stringify(describeApi(side, baseUrl())), 200, headers);
+  });
+  if (!isOlder(context)) return;
+  app.get("/openapi.v0alpha2.json", async (c) => {
+    const { describeOlderApi } = await import("../openapi/older/document.js");
+    return c.body(JSON.stringify(describeOlderApi(side, baseUrl())), 200, headers);
   });
 }
 

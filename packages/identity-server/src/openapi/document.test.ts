@@ -1,24 +1,36 @@
 import { CourierApi, FrontendApi, IdentityApi, MetadataApi } from "@ory/client";
+import { V0alpha2Api } from "@ory/kratos-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestContext, type TestContext } from "../../tests/support/context.js";
 import { createAdminApp } from "../http/admin-app.js";
 import { createPublicApp } from "../http/public-app.js";
 import { createMatcher } from "./check/match.js";
 import { describeApi, type Side } from "./document.js";
-import type { Operation } from "./model.js";
+import type { Document, Operation } from "./model.js";
+import { describeOlderApi } from "./older/document.js";
 
 const sides: Side[] = ["public", "admin"];
 const documents = { public: describeApi("public", "http://a/"), admin: describeApi("admin", "http://b/") };
+const older = {
+  public: describeOlderApi("public", "http://a/"),
+  admin: describeOlderApi("admin", "http://b/"),
+};
+const all: [string, Document][] = [
+  ["of the public API", documents.public],
+  ["of the admin API", documents.admin],
+  ["of the older public API", older.public],
+  ["of the older admin API", older.admin],
+];
 
-function operationsOf(side: Side): { verb: string; path: string; operation: Operation }[] {
-  return Object.entries(documents[side].paths).flatMap(([path, item]) =>
+function operationsOf({ paths }: Document): { verb: string; path: string; operation: Operation }[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([verb, operation]) => ({ verb, path, operation })),
   );
 }
 
 describe("the description", () => {
-  it.each(sides)("of the %s API names each operation once, and each parameter of a path", (side) => {
-    const operations = operationsOf(side);
+  it.each(all)("%s names each operation once, and each parameter of a path", (_, document) => {
+    const operations = operationsOf(document);
     const ids = operations.flatMap(({ operation }) => operation.operationId ?? []);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { path, operation } of operations) {
@@ -28,8 +40,8 @@ describe("the description", () => {
     }
   });
 
-  it.each(sides)("of the %s API points to nothing that is not there, and has no schema to no use", (side) => {
-    const { schemas } = documents[side].components;
+  it.each(all)("%s points to nothing that is not there, and has no schema to no use", (_, document) => {
+    const { schemas } = document.components;
     const pointers = (value: unknown) =>
       [...JSON.stringify(value).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
         ([, name = ""]) => name,
@@ -43,12 +55,14 @@ describe("the description", () => {
         visit(pointers(schemas[name]));
       }
     };
-    visit(pointers(documents[side].paths));
+    visit(pointers(document.paths));
     expect(Object.keys(schemas).filter((name) => !reached.has(name))).toEqual([]);
   });
 
   it("has every operation of Ory's clients, by the same name", () => {
-    const ours = sides.flatMap((side) => operationsOf(side).map(({ operation }) => operation.operationId));
+    const ours = sides.flatMap((side) =>
+      operationsOf(documents[side]).map(({ operation }) => operation.operationId),
+    );
     const theirs = [FrontendApi, IdentityApi, CourierApi, MetadataApi].flatMap((api) =>
       Object.getOwnPropertyNames(api.prototype).filter((name) => name !== "constructor"),
     );
@@ -62,6 +76,15 @@ describe("the description", () => {
       "updateFedcmFlow",
     ]);
     expect(theirs.filter((name) => !ours.includes(name) && !elsewhere.has(name))).toEqual([]);
+  });
+
+  it("has every operation of Ory's client of the older API, by the same name", () => {
+    const ours = sides.flatMap((side) =>
+      operationsOf(older[side]).map(({ operation }) => operation.operationId),
+    );
+    const theirs = Object.getOwnPropertyNames(V0alpha2Api.prototype).filter((name) => name !== "constructor");
+    expect(theirs).toHaveLength(35);
+    expect(theirs.filter((name) => !ours.includes(name))).toEqual([]);
   });
 });
 
@@ -83,6 +106,22 @@ describe("the servers", () => {
       const { status } = await app.request(path.replaceAll(/:\w+/g, "x"), { method });
       // To the other port, or refused for want of a CSRF token.
       expect([307, 403], `${method} ${path}`).toContain(status);
+    }
+  });
+
+  it.each(sides)("hand out the description of the older %s API where it is switched on", async (side) => {
+    const create = side === "public" ? createPublicApp : createAdminApp;
+    expect((await create(context).request("/openapi.v0alpha2.json")).status).toBe(404);
+    const olderContext = await createTestContext({ LEGACY_V0ALPHA2: "true" });
+    try {
+      const response = await create(olderContext).request("/openapi.v0alpha2.json");
+      expect(await response.json()).toMatchObject({
+        openapi: "3.1.1",
+        servers: [{ url: side === "public" ? "http://public.example" : "http://admin.example" }],
+        paths: side === "public" ? { "/sessions/whoami": {} } : { "/recovery/link": {} },
+      });
+    } finally {
+      await olderContext.close();
     }
   });
 

@@ -5,51 +5,69 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAdminApp } from "../../src/http/admin-app.js";
 import { createPublicApp } from "../../src/http/public-app.js";
 import { isJsonObject } from "../../src/json.js";
+import { isOlderAddress } from "../../src/legacy/addresses.js";
 import { checkedFetch } from "../../src/openapi/check/fetch.js";
 import { describeApi, type Side } from "../../src/openapi/document.js";
 import type { Document } from "../../src/openapi/model.js";
+import { describeOlderApi } from "../../src/openapi/older/document.js";
 import { createTestContext, type TestContext } from "../support/context.js";
-import { createVisitor, failAt, publicApi, signUp, startFlow, textAt } from "../support/visitor.js";
+import { createVisitor, failAt, signUp, startFlow, textAt } from "../support/visitor.js";
 import { requestsTo } from "./requests.js";
 
-const seconds = Number(process.env.FOYER_FUZZ_SECONDS ?? 7);
+const seconds = Number(process.env.FOYER_FUZZ_SECONDS ?? 4);
 const seed = process.env.FOYER_FUZZ_SEED;
 
+interface Api {
+  name: string;
+  side: Side;
+  isOlder: boolean;
+}
+
+const apis: Api[] = [
+  { name: "the public API", side: "public", isOlder: false },
+  { name: "the admin API", side: "admin", isOlder: false },
+  { name: "the older public API", side: "public", isOlder: true },
+  { name: "the older admin API", side: "admin", isOlder: true },
+];
+
 let context: TestContext;
+let olderContext: TestContext;
 beforeAll(async () => {
   context = await createTestContext();
+  olderContext = await createTestContext({ LEGACY_V0ALPHA2: "true" });
 });
-afterAll(() => context.close());
+afterAll(async () => {
+  await context.close();
+  await olderContext.close();
+});
 
 describe("fuzzing", () => {
-  it.each<Side>(["public", "admin"])(
-    "finds nothing in the %s API",
-    { timeout: (seconds + 60) * 1_000 },
-    async (side) => {
-      const app = side === "public" ? createPublicApp(context) : createAdminApp(context);
-      const fetch = checkedFetch(side, app.fetch, failAt);
-      const known = await meaningfulValues();
-      const base = side === "public" ? "http://public.example" : "http://admin.example";
-      let sent = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          requestsTo(servedBy(app.routes, describeApi(side, base)), () => known),
-          async (request) => {
-            const { method, path, headers, body } = request;
-            sent += 1;
-            await fetch(new Request(base + path, { method, headers, ...(body !== undefined && { body }) }));
-          },
-        ),
-        {
-          numRuns: Number.MAX_SAFE_INTEGER,
-          interruptAfterTimeLimit: seconds * 1_000,
-          markInterruptAsFailure: false,
-          ...(seed !== undefined && { seed: Number(seed) }),
+  it.each(apis)("finds nothing in $name", { timeout: (seconds + 60) * 1_000 }, async ({ side, isOlder }) => {
+    const asked = isOlder ? olderContext : context;
+    const app = side === "public" ? createPublicApp(asked) : createAdminApp(asked);
+    const fetch = checkedFetch(side, app.fetch, failAt, isOlder ? isOlderAddress : undefined);
+    const known = await meaningfulValues(asked);
+    const base = side === "public" ? "http://public.example" : "http://admin.example";
+    const document = isOlder ? describeOlderApi(side, base) : describeApi(side, base);
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        requestsTo(servedBy(app.routes, document), () => known),
+        async (request) => {
+          const { method, path, headers, body } = request;
+          sent += 1;
+          await fetch(new Request(base + path, { method, headers, ...(body !== undefined && { body }) }));
         },
-      );
-      expect(sent).toBeGreaterThan(50);
-    },
-  );
+      ),
+      {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: seconds * 1_000,
+        markInterruptAsFailure: false,
+        ...(seed !== undefined && { seed: Number(seed) }),
+      },
+    );
+    expect(sent).toBeGreaterThan(50);
+  });
 });
 
 /** Without operations of methods that a build leaves out. */
@@ -61,11 +79,12 @@ function servedBy(routes: readonly { path: string }[], document: Document): Docu
 }
 
 /** Ids and tokens of things that there are, so that more than "not found" is reached. */
-async function meaningfulValues(): Promise<string[]> {
-  const visitor = createVisitor(publicApi(context));
+async function meaningfulValues(asked: TestContext): Promise<string[]> {
+  const fetch = createPublicApp(asked).fetch;
+  const visitor = createVisitor(fetch);
   const email = `fuzz-${String(Date.now())}@foyer.example`;
   const signedUp = await signUp(visitor, email);
-  const native = createVisitor(publicApi(context));
+  const native = createVisitor(fetch);
   const flows = await Promise.all(
     ["login", "registration", "recovery", "verification"].map((kind) =>
       startFlow(native, `/self-service/${kind}/api`),

@@ -69,6 +69,7 @@ export async function createWorld({ isOlder = true, settings = {} }: WorldOption
     },
     isDev: true,
     withoutLimits: true,
+    checksAnswers: true,
     log: pino({ level: "silent" }),
   });
   await server.listen();

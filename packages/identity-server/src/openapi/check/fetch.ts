@@ -1,5 +1,6 @@
 // Puts the check between a server and whoever asks it, for tests: an answer that is not as described does not pass.
 import { describeApi, type Side } from "../document.js";
+import { describeOlderApi } from "../older/document.js";
 import { createExchangeCheck, type ExchangeCheck } from "./exchange.js";
 
 type Fetch<Rest extends unknown[]> = (request: Request, ...rest: Rest) => Response | Promise<Response>;
@@ -7,15 +8,19 @@ type Fetch<Rest extends unknown[]> = (request: Request, ...rest: Rest) => Respon
 /** Addresses that are for developers' eyes and no part of the API. */
 const undescribed = /^\/dev\//;
 
-/** @param onFault hears what is not as described; the client gets it with status 500 */
+/**
+ * @param onFault hears what is not as described; the client gets it with status 500
+ * @param isOlder tells the requests that the older API answers, by method and path
+ */
 export function checkedFetch<Rest extends unknown[]>(
   side: Side,
   fetch: Fetch<Rest>,
   onFault: (faults: string[]) => void = () => undefined,
+  isOlder: (method: string, path: string) => boolean = () => false,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
-  const check = checkOf(side);
   return async (request, ...rest) => {
     const { pathname } = new URL(request.url);
+    const check = checkOf(side, isOlder(request.method, pathname) ? "v0alpha2" : "today");
     if (undescribed.test(pathname)) return fetch(request, ...rest);
     const type = request.headers.get("content-type") ?? "";
     const sent = request.body === null ? undefined : await request.clone().text();
@@ -29,11 +34,13 @@ export function checkedFetch<Rest extends unknown[]>(
 }
 
 // Compiled once a process: tests open many servers.
-const checks = new Map<Side, ExchangeCheck>();
+const checks = new Map<string, ExchangeCheck>();
 
-function checkOf(side: Side): ExchangeCheck {
-  const check = checks.get(side) ?? createExchangeCheck(describeApi(side, "http://localhost"));
-  checks.set(side, check);
+function checkOf(side: Side, generation: "today" | "v0alpha2"): ExchangeCheck {
+  const key = `${generation} ${side}`;
+  const describe = generation === "today" ? describeApi : describeOlderApi;
+  const check = checks.get(key) ?? createExchangeCheck(describe(side, "http://localhost"));
+  checks.set(key, check);
   return check;
 }
 

@@ -1,5 +1,5 @@
 // About the server itself.
-import { json } from "../answers.js";
+import { failure, json } from "../answers.js";
 import { closed, text, type Paths } from "../model.js";
 
 const tags = ["metadata"];
@@ -35,6 +35,17 @@ export const metadata: Paths = {
       tags,
       summary: "This description",
       responses: { 200: json("The description.", { type: "object" }) },
+    },
+  },
+  "/openapi.v0alpha2.json": {
+    get: {
+      operationId: "getOlderOpenApi",
+      tags,
+      summary: "The description of the older API",
+      responses: {
+        200: json("The description.", { type: "object" }),
+        404: failure("The older API is switched off (`legacy.v0alpha2`)."),
+      },
     },
   },
 };
