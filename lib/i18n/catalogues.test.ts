@@ -95,6 +95,13 @@ describe.each(locales)("the texts in %s", (locale) => {
   });
 });
 
+describe("the texts in French", () => {
+  it("hold signs to their word by a narrow no-break space", () => {
+    const torn = /(?<!\u202f)[:;!?»](?!\S)|«(?!\u202f)/;
+    expect([...textsOf(catalogues.fr).values()].filter((text) => torn.test(text))).toEqual([]);
+  });
+});
+
 describe("translator", () => {
   it("fills in values, with the plural form of their number", () => {
     const t = translator("en", "admin.overview");

@@ -2,6 +2,8 @@
 export const languages = {
   en: { name: "English", dir: "ltr" },
   de: { name: "Deutsch", dir: "ltr" },
+  fr: { name: "Français", dir: "ltr" },
+  es: { name: "Español", dir: "ltr" },
   ar: { name: "العربية", dir: "rtl" },
 } as const satisfies Record<string, Language>;
 

@@ -5,9 +5,11 @@ import { ar } from "./ar";
 import type { Catalogue, EnglishCatalogue } from "./catalogue";
 import { de } from "./de";
 import { en } from "./en";
+import { fr } from "./fr";
+import { es } from "./es";
 import type { Locale } from "./languages";
 
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, ar };
+export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, ar };
 
 export type Namespace = NamespaceKeys<EnglishCatalogue, NestedKeyOf<EnglishCatalogue>>;
 

@@ -1,0 +1,9 @@
+/** Spanish, with "tú", in wording that is understood in Spain and in America alike. */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const es: Catalogue = { ...pages, admin, service: messages, refusals, failure };
