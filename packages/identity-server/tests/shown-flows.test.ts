@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isJsonObject } from "../src/json.js";
+import { isJsonObject, type JsonObject } from "../src/json.js";
 import { openStore } from "../src/store/index.js";
 import { createTestContext, type TestContext } from "./support/context.js";
 import {
@@ -141,5 +141,32 @@ describe("a flow that was fetched before", () => {
     const { body } = await visitor.request(path);
     expect((await post(visitor, action, nodeValue(body, "csrf_token"), password)).status).toBe(200);
     expect(here.store.flows.findToShow("login", textAt(body, "id"))?.completedAt).toBe(here.now());
+  });
+});
+
+describe("a flow that was just begun", () => {
+  it.each(["login", "registration"])(
+    "is shown by the process that began it as by another: %s",
+    async (kind) => {
+      const visitor = createVisitor(fetch);
+      const { flow } = await startFlow(visitor, `/self-service/${kind}/browser`);
+      const path = `/self-service/${kind}/flows?id=${textAt(flow, "id")}`;
+      const there = createVisitor(publicApi(elsewhere));
+      for (const [name, value] of visitor.cookies) there.cookies.set(name, value);
+      const [shown, shownThere] = [(await visitor.request(path)).body, (await there.request(path)).body];
+      const withoutToken = (body: JsonObject) =>
+        JSON.stringify(body).replaceAll(nodeValue(body, "csrf_token"), "token");
+      expect(withoutToken(shown)).toBe(withoutToken(shownThere));
+      expect(withoutToken(shown)).toBe(withoutToken(flow));
+    },
+  );
+
+  it("shows the code for its session once, in the answer that began it", async () => {
+    const visitor = createVisitor(fetch);
+    const path = "/self-service/login/api?return_session_token_exchange_code=true";
+    const { body } = await visitor.request(path);
+    expect(body.session_token_exchange_code).toEqual(expect.any(String));
+    const shown = await visitor.request(`/self-service/login/flows?id=${textAt(body, "id")}`);
+    expect(shown.body).toEqual({ ...body, session_token_exchange_code: undefined });
   });
 });

@@ -102,6 +102,7 @@ export async function createFlow(context: Context, flow: Flow, commit?: Commit):
     }
     commit?.();
   });
+  context.store.flows.remember(flow);
 }
 
 /** Stores what a submission changed. @param commit what is to be stored with it */

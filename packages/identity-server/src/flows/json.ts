@@ -81,9 +81,14 @@ function uiJson(ui: UiContainer, csrfToken: string): Answer {
   return {
     action: ui.action,
     method: ui.method,
-    nodes: ui.nodes.map((node) => withCsrfToken(node, csrfToken)),
+    nodes: nodesJson(ui.nodes, csrfToken),
     ...(ui.messages && ui.messages.length > 0 && { messages: ui.messages }),
   };
+}
+
+/** The nodes of a form, with the token where it belongs. */
+export function nodesJson(nodes: UiNode[], csrfToken: string): UiNode[] {
+  return nodes.map((node) => withCsrfToken(node, csrfToken));
 }
 
 function withCsrfToken(node: UiNode, csrfToken: string): UiNode {

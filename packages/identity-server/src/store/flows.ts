@@ -12,6 +12,8 @@ export interface FlowStore {
   findToShow<K extends FlowKind>(kind: K, id: string): Readonly<FlowByKind[K]> | undefined;
   /** Within a write. */
   insert(flow: Flow): void;
+  /** After the write in which a flow was inserted, before its id is given away: its page will ask for it next. */
+  remember(flow: Flow): void;
   /** Within a write. Leaves `completedAt` alone. */
   update(flow: Flow): void;
   /**
@@ -70,6 +72,9 @@ export function createFlowStore(database: Database, changes: Changes): FlowStore
         body: serialize(flow),
       });
     },
+    remember: (flow) => {
+      recent.keep(storedPart(flow));
+    },
     update: (flow) => {
       recent.forget(flow.id);
       update.run({
@@ -106,8 +111,13 @@ function owner(flow: Flow): string | null {
 }
 
 function serialize(flow: Flow): string {
+  return JSON.stringify(storedPart(flow));
+}
+
+/** What is given away once, in the answer that it belongs to, is not kept. */
+function storedPart(flow: Flow): Flow {
   const stored: Flow & { sessionTokenExchangeCode?: string } = { ...flow };
   delete stored.transientPayload;
   delete stored.sessionTokenExchangeCode;
-  return JSON.stringify(stored);
+  return stored;
 }
