@@ -17,6 +17,8 @@ const ROUNDS = 5;
 const WHOAMI_MS = 2_000;
 const SIGN_INS = 32;
 const CONNECTIONS = 8;
+/** Few enough for the server to keep them in memory, whatever is in the file. */
+const RECENT = 100;
 /** More than the server keeps in memory, so that where there are as many sessions, they are read from the file. */
 const TOKENS = Array.from({ length: 5_000 }, () => `ory_st_${randomBytes(24).toString("base64url")}`);
 
@@ -70,8 +72,8 @@ async function measure(servers) {
   const accounts = [];
   for (const server of servers) accounts.push(await createAccounts(server, CONNECTIONS));
 
-  const whoami = (/** @type {number} */ index) => {
-    const headers = TOKENS.slice(0, SESSIONS[index]).map((token) => ({ "x-session-token": token }));
+  const whoami = (/** @type {number} */ index, /** @type {number} */ tokens) => {
+    const headers = TOKENS.slice(0, tokens).map((token) => ({ "x-session-token": token }));
     return cost(servers[index], {
       steps: [{ paths: ["/sessions/whoami"], headers }],
       connections: CONNECTIONS,
@@ -84,25 +86,37 @@ async function measure(servers) {
       connections: CONNECTIONS,
       count: SIGN_INS,
     });
-  for (const index of servers.keys()) await whoami(index);
-  const whoamis = await inTurns(servers.length, ROUNDS, whoami);
+  // Which sessions are asked for in turn: the same few in every file, and more than fit into memory where there are.
+  const large = SESSIONS.flatMap((count, index) => (count > TOKENS.length ? [index] : []));
+  for (const index of servers.keys()) await whoami(index, RECENT);
+  const recent = await inTurns(servers.length, ROUNDS, (index) => whoami(index, RECENT));
+  for (const index of large) await whoami(index, TOKENS.length);
+  const read = await inTurns(large.length, ROUNDS, (place) => whoami(large[place] ?? 0, TOKENS.length));
   const entries = await inTurns(servers.length, ROUNDS, entry);
   return [
-    ...curve("whoami", "processor µs", whoamis, 1_000),
-    ...curve("sign-in", "processor ms", entries, 1),
+    ...curve("whoami from memory", "processor µs", SESSIONS, recent, 1_000),
+    ...curve(
+      "whoami from the file",
+      "processor µs",
+      large.map((index) => SESSIONS[index] ?? 0),
+      read,
+      1_000,
+    ),
+    ...curve("sign-in", "processor ms", SESSIONS, entries, 1),
   ];
 }
 
 /**
  * @param {string} what
  * @param {string} unit
+ * @param {number[]} sessions
  * @param {number[][]} costs in milliseconds, by number of sessions
  * @param {number} factor from milliseconds to the unit
  */
-function curve(what, unit, costs, factor) {
+function curve(what, unit, sessions, costs, factor) {
   return costs.map((rounds, index) =>
     measurement({
-      what: `${what} with ${SESSIONS[index]?.toLocaleString("en")} sessions`,
+      what: `${what} with ${sessions[index]?.toLocaleString("en")} sessions`,
       unit,
       rounds: [rounds.map((ms) => ms * factor)],
     }),

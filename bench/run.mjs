@@ -2,7 +2,8 @@
 // measured in one run. `npm run bench -- server` or `-- app` measures one half. Environment:
 //
 //   KRATOS_BIN         Ory Kratos's program, to be measured beside the embedded server on the same configuration
-//   ELEMENTS_APP_URL   Ory Elements' example app, as it runs in production on the same service, for its sign-in page
+//   ELEMENTS_APP_URL   the sign-in page of Ory Elements' example app, running in production form (docs/benchmarks.md says how)
+//   ELEMENTS_SDK_URL   where that app expects the service; the bench runs it there. Default: http://localhost:4433
 import { buildIdentityServer } from "../scripts/lib/identity-server.mjs";
 import { runMain, UserError } from "../scripts/lib/user-error.mjs";
 import { measureApp } from "./lib/app-measurements.mjs";

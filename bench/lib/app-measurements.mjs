@@ -5,7 +5,7 @@ import { EMBEDDED, withServers } from "./contenders.mjs";
 import { startCountingService } from "./counting-service.mjs";
 import { createAccount, PASSWORD } from "./identity.mjs";
 import { measurement } from "./measurement.mjs";
-import { inTurns } from "./rounds.mjs";
+import { measureSignInPages } from "./sign-in-pages.mjs";
 import { createVisitor, signInOnPage } from "./visitor.mjs";
 
 const KIB = 1024;
@@ -14,9 +14,6 @@ const SCRIPT_BUDGETS_KIB = { "/login": 5, "/settings": 10 };
 const REDIRECTS = { "/login": 0, "/dashboard": 1 };
 const PAGES_OF_ALL = ["/login", "/registration", "/recovery"];
 const PAGES_OF_SIGNED_IN = ["/dashboard", "/settings", "/sessions"];
-const ROUNDS = 4;
-const ROUND_MS = 4_000;
-const VISITORS = 8;
 
 /** @typedef {import("./measurement.mjs").Measurement} Measurement */
 
@@ -24,6 +21,11 @@ const VISITORS = 8;
 export async function measureApp() {
   console.log("Building the app with an empty page beside its own ...");
   await buildWithEmptyPage();
+  return [...(await measurePages()), ...(await measureSignInPages())];
+}
+
+/** @returns {Promise<Measurement[]>} */
+function measurePages() {
   return withServers([EMBEDDED], async ([server]) => {
     if (!server) throw new Error("The identity server was not started.");
     const service = await startCountingService(server.publicUrl);
@@ -41,7 +43,6 @@ export async function measureApp() {
         ...(await scripts(app.url, visitor.cookies)),
         ...(await redirects(app.url)),
         ...(await serviceCalls(app.url, service, visitor)),
-        ...(await signInPages(app.url)),
       ];
     } finally {
       await app.stop();
@@ -126,41 +127,6 @@ async function serviceCalls(appUrl, service, signedIn) {
     );
   }
   return measured;
-}
-
-/**
- * Visitors without cookies on the sign-in page, beside Ory Elements' example app where one is given.
- *
- * @param {string} appUrl
- * @returns {Promise<Measurement[]>}
- */
-async function signInPages(appUrl) {
-  const { ELEMENTS_APP_URL } = process.env;
-  if (!ELEMENTS_APP_URL)
-    console.log("ELEMENTS_APP_URL is not set: there is no other sign-in page to compare with.");
-  const urls = [`${appUrl}/login`, ...(ELEMENTS_APP_URL ? [ELEMENTS_APP_URL] : [])];
-  const visitFor = async (/** @type {number} */ index) => {
-    const deadline = performance.now() + ROUND_MS;
-    const startedAt = performance.now();
-    let count = 0;
-    const visit = async () => {
-      while (performance.now() < deadline) {
-        await formVisit(urls[index] ?? "");
-        count++;
-      }
-    };
-    await Promise.all(Array.from({ length: VISITORS }, visit));
-    return count / ((performance.now() - startedAt) / 1_000);
-  };
-  for (const index of urls.keys()) await visitFor(index);
-  return [
-    measurement({
-      what: `sign-in page, ${VISITORS} cold visitors at once (beside Ory Elements')`,
-      unit: "pages a second",
-      rounds: await inTurns(urls.length, ROUNDS, visitFor),
-      target: { ratioAtLeast: 2 },
-    }),
-  ];
 }
 
 /** @param {string} url */

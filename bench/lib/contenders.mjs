@@ -22,6 +22,10 @@ import { UserError } from "../../scripts/lib/user-error.mjs";
  * @property {() => Promise<number>} residentBytes
  * @property {() => Promise<number>} cpuSeconds used since the start; not a number where the system does not tell
  * @property {() => Promise<void>} stop
+ *
+ * @typedef {object} StartOptions
+ * @property {number} [publicPort] default: any that is free
+ * @property {Record<string, string>} [settings] more of them, as environment variables
  */
 
 // Both read the same configuration. Neither spends time on a line of log for each request.
@@ -53,15 +57,16 @@ export function kratos(binary) {
  * @template T
  * @param {Contender[]} contenders
  * @param {(servers: Server[]) => Promise<T>} measure
+ * @param {StartOptions} [options]
  * @returns {Promise<T>}
  */
-export function withServers(contenders, measure) {
+export function withServers(contenders, measure, options) {
   return withDatabases(contenders, async (databases) => {
     /** @type {Server[]} */
     const servers = [];
     try {
       for (const [index, contender] of contenders.entries()) {
-        servers.push(await start(contender, databases[index] ?? ""));
+        servers.push(await start(contender, databases[index] ?? "", options));
       }
       return await measure(servers);
     } finally {
@@ -110,10 +115,11 @@ async function migrate(contender, databasePath) {
 /**
  * @param {Contender} contender
  * @param {string} databasePath
+ * @param {StartOptions} [options]
  * @returns {Promise<Server & { readyAfterMs: number }>} once it is ready
  */
-export async function start(contender, databasePath) {
-  const publicPort = await findFreePort(24_000 + Math.floor(Math.random() * 4_000));
+export async function start(contender, databasePath, options = {}) {
+  const publicPort = options.publicPort ?? (await findFreePort(24_000 + Math.floor(Math.random() * 4_000)));
   const adminPort = await findFreePort(publicPort + 1);
   const publicUrl = `http://127.0.0.1:${publicPort}`;
   const startedAt = performance.now();
@@ -129,6 +135,7 @@ export async function start(contender, databasePath) {
       DSN: dsn(databasePath),
       SERVE_PUBLIC_PORT: String(publicPort),
       SERVE_ADMIN_PORT: String(adminPort),
+      ...options.settings,
     },
     writeLine: (line) => output.push(line),
   });
