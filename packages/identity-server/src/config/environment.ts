@@ -1,9 +1,9 @@
 // Environment overrides, in Kratos's way: the key in upper case with `_` for every `.` and for every `_` of its own.
 // SERVE_PUBLIC_BASE_URL sets `serve.public.base_url`, SECRETS_COOKIE_0 the first entry of `secrets.cookie`.
-import type * as z from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { mergeInto } from "./merge.js";
 import { configSchema } from "./schema/index.js";
+import { alternativesOf, walkSchema, type Definition } from "./schema/walk.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,14 +26,12 @@ interface KnownKey {
 }
 
 // These are set on the command line or in the file; a variable of such a common name is meant for something else.
-const NOT_FROM_ENVIRONMENT = new Set([
+export const NOT_FROM_ENVIRONMENT: ReadonlySet<string> = new Set([
   "version",
   "help",
   "config",
   "revision",
   "dev",
-  "enterprise",
-  "preview",
 ]);
 
 let knownKeys: Map<string, KnownKey> | undefined;
@@ -122,50 +120,19 @@ function nest(path: string[], value: JsonValue): JsonObject {
   return isJsonObject(inner) ? inner : {};
 }
 
-/**
- * Read off the schema itself: zod can describe it as JSON schema too, but that takes as long as all the rest of reading
- * the configuration, at each start.
- */
 function listKeys(): Map<string, KnownKey> {
   const keys = new Map<string, KnownKey>();
-  const visit = (schema: z.core.$ZodType, path: string[]): void => {
-    for (const alternative of alternativesOf(schema)) {
-      const kind = kindOf(alternative);
-      const name = path.join("_").toLowerCase();
-      // A whole section (SESSION, LOG, ...) is not set by one variable: those names belong to other programs.
-      const isSection = kind === "json" && path.length < 2;
-      if (kind && !isSection && !keys.has(name)) keys.set(name, { path, kind });
-      if (alternative.type === "object") {
-        for (const [key, child] of Object.entries(alternative.shape)) {
-          if (path.length > 0 || !NOT_FROM_ENVIRONMENT.has(key)) visit(child, [...path, key]);
-        }
-      }
-      if (alternative.type === "array") visit(alternative.element, [...path, "#"]);
-    }
-  };
-  visit(configSchema, []);
+  walkSchema(configSchema, ({ path, definition }) => {
+    if (path.length === 1 && NOT_FROM_ENVIRONMENT.has(path[0] ?? "")) return false;
+    if (path.includes("*")) return false;
+    const kind = kindOf(definition);
+    const name = path.join("_").toLowerCase();
+    // A whole section (SESSION, LOG, ...) is not set by one variable: those names belong to other programs.
+    const isSection = kind === "json" && path.length < 2;
+    if (kind && !isSection && !keys.has(name)) keys.set(name, { path, kind });
+    return true;
+  });
   return keys;
-}
-
-type Definition = z.core.$ZodTypes["_zod"]["def"];
-
-/** What a value may look like before it is checked: without defaults and transformations, each member of a union alone. */
-function alternativesOf(schema: z.core.$ZodType): Definition[] {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case "default":
-    case "prefault":
-    case "optional":
-    case "nullable":
-    case "readonly":
-      return alternativesOf(def.innerType);
-    case "pipe":
-      return alternativesOf(def.in);
-    case "union":
-      return def.options.flatMap(alternativesOf);
-    default:
-      return [def];
-  }
 }
 
 function kindOf(definition: Definition): Kind | undefined {
@@ -180,7 +147,9 @@ function kindOf(definition: Definition): Kind | undefined {
     case "number":
       return "number";
     case "array":
-      return alternativesOf(definition.element).every(({ type }) => type === "string") ? "list" : "json";
+      return alternativesOf(definition.element).every((each) => each.definition.type === "string")
+        ? "list"
+        : "json";
     case "object":
     case "record":
       return "json";

@@ -159,6 +159,24 @@ session: { cookie: { same_site: lax } }
     ]);
   });
 
+  it("names a key that has no effect here", () => {
+    const { warnings } = load(
+      `${minimal}
+serve: { public: { cors: { debug: true, options_passthrough: true } } }
+log: { leak_sensitive_values: true, redaction_text: "-" }
+database: { cleanup: { older_than: 1h } }`,
+    );
+    for (const key of [
+      "serve.public.cors.options_passthrough",
+      "serve.public.cors.debug",
+      "log.leak_sensitive_values",
+      "log.redaction_text",
+      "database.cleanup.older_than",
+    ]) {
+      expect(warnings).toContainEqual(expect.stringMatching(new RegExp(`^${key}: has no effect`)));
+    }
+  });
+
   it("names a hook in a place where it can't be, and one that isn't there", () => {
     const at = (hooks: string) =>
       problems(

@@ -110,6 +110,31 @@ const withoutEffect: Rule[] = [
     text: "a request_config that names no method sends GET, as in Kratos; most services want POST",
   },
   {
+    key: "serve.public.cors.options_passthrough",
+    isAsked: ({ serve }) => serve.public.cors.options_passthrough,
+    text: "has no effect; what a browser asks before a request is answered here",
+  },
+  {
+    key: "serve.public.cors.debug",
+    isAsked: ({ serve }) => serve.public.cors.debug,
+    text: "has no effect here",
+  },
+  {
+    key: "log.leak_sensitive_values",
+    isAsked: ({ log }) => log.leak_sensitive_values,
+    text: "has no effect; the log holds nothing secret or personal",
+  },
+  {
+    key: "log.redaction_text",
+    isAsked: ({ log }) => log.redaction_text !== undefined,
+    text: "has no effect; nothing is put in the place of what the log does not hold",
+  },
+  {
+    key: "database.cleanup.older_than",
+    isAsked: ({ database }) => database.cleanup.older_than > 0,
+    text: "has no effect; what is over is swept by the server itself",
+  },
+  {
     key: "expose-metrics-port",
     isAsked: (config) => config["expose-metrics-port"] !== 0,
     text: "has no effect here",

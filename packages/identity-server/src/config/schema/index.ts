@@ -58,8 +58,10 @@ export const configSchema = z.strictObject({
   tracing,
   // Read so that a file made for Kratos is taken; without effect here (see ../support.ts).
   organizations: z.array(z.unknown()).default([]),
-  enterprise: z.record(z.string(), z.unknown()).optional(),
-  preview: z.record(z.string(), z.unknown()).optional(),
+  enterprise: z.strictObject({ identity_schema_fallback_url_template: z.string().optional() }).optional(),
+  preview: z
+    .looseObject({ default_read_consistency_level: z.enum(["strong", "eventual"]).default("strong") })
+    .prefault({}),
   revision: z.string().optional(),
   "sqa-opt-out": flag(false),
   "expose-metrics-port": z.int().min(0).max(65_535).default(0),

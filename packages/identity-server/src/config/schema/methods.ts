@@ -171,6 +171,12 @@ const oidc = z
   })
   .prefault({});
 
+const organization = z.looseObject({
+  id: z.string().optional(),
+  label: z.string().optional(),
+  domains: z.array(z.string()).optional(),
+});
+
 export const methods = z
   .strictObject({
     password,
@@ -189,7 +195,7 @@ export const methods = z
     oidc,
     b2b: z
       .strictObject({
-        config: z.strictObject({ organizations: z.array(z.unknown()).optional() }).optional(),
+        config: z.strictObject({ organizations: z.array(organization).optional() }).optional(),
       })
       .optional(),
   })
