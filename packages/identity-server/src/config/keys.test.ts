@@ -77,11 +77,19 @@ const otherDefaults: Record<string, JsonValue | undefined> = {
     ),
   ),
   "courier.channels.#.type": "http",
+  // As Kratos was seen to do: its default is not applied within a list.
+  "courier.channels.#.request_config.method": "GET",
+  "courier.http.request_config.body": expect.any(String) as string,
   "log.format": "text",
+  "tracing.service_name": "foyer-identity",
 };
 
 /** What stands for "not set". */
-const nothing = ["", "0s", false, [], {}].map((value) => JSON.stringify(value));
+const nothing = ["", "0s", 0, false, [], {}].map((value) => JSON.stringify(value));
+
+/** Groups that are taken as they are, because nothing is done with them (the start says so). */
+const unread = ["tracing.providers.jaeger", "tracing.providers.zipkin"];
+const isUnread = (name: string) => unread.some((group) => name.startsWith(group));
 
 /** Keys of this server's own. */
 const ownOnly = ["legacy.v0alpha2"];
@@ -90,15 +98,16 @@ describe("the keys of Kratos's configuration", () => {
   const own = ownKeys();
 
   it("are all read", () => {
-    expect([...kratos.keys()].filter((name) => !own.has(name))).toEqual([]);
+    expect([...kratos.keys()].filter((name) => !own.has(name) && !isUnread(name))).toEqual([]);
   });
 
   it("are read and no others", () => {
-    expect([...own.keys()].filter((name) => !kratos.has(name))).toEqual(ownOnly);
+    expect([...own.keys()].filter((name) => !kratos.has(name) && !unread.includes(name))).toEqual(ownOnly);
   });
 
   it("have the same defaults", () => {
     const differing = [...kratos].flatMap(([name, { fallback }]): [string, JsonValue | undefined][] => {
+      if (isUnread(name)) return [];
       const ours = own.get(name)?.fallback;
       const isUnset = fallback === undefined && nothing.includes(JSON.stringify(ours));
       return isUnset || JSON.stringify(ours) === JSON.stringify(fallback) ? [] : [[name, ours]];
@@ -108,7 +117,8 @@ describe("the keys of Kratos's configuration", () => {
 
   it("take the same values", () => {
     const differing = [...kratos].flatMap(([name, { values }]) => {
-      const ours = own.get(name)?.values ?? [];
+      if (isUnread(name)) return [];
+      const ours = (own.get(name)?.values ?? []).filter((value) => value !== "");
       return [...values].sort().join() === [...ours].sort().join() ? [] : [[name, values, ours]];
     });
     expect(differing).toEqual([]);
@@ -117,7 +127,7 @@ describe("the keys of Kratos's configuration", () => {
   const named = [...kratos.keys()].filter((name) => !name.includes("*") && !name.startsWith("<hook>"));
 
   it.each(
-    named.filter((name) => !NOT_FROM_ENVIRONMENT.has(name) && !["tracing", "organizations"].includes(name)),
+    named.filter((name) => !NOT_FROM_ENVIRONMENT.has(name) && !isUnread(name) && name !== "organizations"),
   )("are set by the environment: %s", (name) => {
     const variable = name.replaceAll(".", "_").replaceAll("#", "0").toUpperCase();
     const found = ["1", "{}", "[]"].flatMap((value) => {
