@@ -4,6 +4,8 @@ export const languages = {
   de: { name: "Deutsch", dir: "ltr" },
   fr: { name: "Français", dir: "ltr" },
   es: { name: "Español", dir: "ltr" },
+  pt: { name: "Português", dir: "ltr" },
+  pl: { name: "Polski", dir: "ltr" },
   ar: { name: "العربية", dir: "rtl" },
 } as const satisfies Record<string, Language>;
 

@@ -7,9 +7,11 @@ import { de } from "./de";
 import { en } from "./en";
 import { fr } from "./fr";
 import { es } from "./es";
+import { pt } from "./pt";
+import { pl } from "./pl";
 import type { Locale } from "./languages";
 
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, ar };
+export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, pt, pl, ar };
 
 export type Namespace = NamespaceKeys<EnglishCatalogue, NestedKeyOf<EnglishCatalogue>>;
 

@@ -1,0 +1,9 @@
+/** Polish, with "ty", in wording that leaves the gender of whoever reads open. */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const pl: Catalogue = { ...pages, admin, service: messages, refusals, failure };

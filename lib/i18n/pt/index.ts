@@ -1,0 +1,9 @@
+/** Portuguese, with "você", as in Brazil; browsers that ask for pt-PT get it too. */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const pt: Catalogue = { ...pages, admin, service: messages, refusals, failure };
