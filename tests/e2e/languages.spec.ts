@@ -1,7 +1,7 @@
 // The language of the pages: chosen, asked for by the browser, or English.
 import type { Page } from "@playwright/test";
 import { setCookies } from "./fixtures/http";
-import { control, message, signIn } from "./fixtures/flow-page";
+import { button, control, message, signIn } from "./fixtures/flow-page";
 import { expect, test } from "./fixtures/test";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -69,6 +69,28 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test.describe("mails", () => {
+  test.use({ locale: "de-AT" });
+
+  test("they are in the language that the visitor reads", async ({ page, people, mailbox }) => {
+    const newcomer = people.stranger();
+    await page.goto("/registration");
+    await control(page, "traits.email").fill(newcomer.email);
+    await control(page, "password").fill(newcomer.password);
+    await button(page, "password").click();
+    expect((await mailbox.newest(newcomer.email)).subject).toContain("Bestätigungscode");
+    await page.context().clearCookies();
+
+    await page.goto("/recovery");
+    await choose(page, "ar");
+    await control(page, "email").fill(newcomer.email);
+    await button(page, "code").click();
+    const second = await mailbox.newest(newcomer.email, { count: 2 });
+    expect(second.subject).toContain("رمز استعادة الحساب");
+    expect(second.text).toContain("لم تطلب هذا؟");
+  });
+});
 
 test("it refuses a choice that another site makes, and one that is no language of ours", async ({
   request,

@@ -1,6 +1,8 @@
 /** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
 import { goTo, refuse } from "@/lib/forms/answer";
 import { readForm } from "@/lib/forms/read-form";
+import { withLanguage } from "@/lib/forms/with-language";
+import { localeOf } from "@/lib/i18n/negotiate";
 import type { Destination } from "@/lib/ory/destination";
 import { isFlowId, isFlowKind } from "@/lib/ory/flow-kind";
 import { startHref } from "@/lib/ory/start-parameters";
@@ -35,7 +37,7 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
 
   const { fields } = form;
   const { to, setCookies, notice, keepTypedFor } = await submitFlow(
-    { kind, flowId, fields, returnTo },
+    { kind, flowId, fields: withLanguage(fields, localeOf(request.headers)), returnTo },
     visitor,
   );
   const typed =
