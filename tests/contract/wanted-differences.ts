@@ -36,6 +36,21 @@ export const wantedDifferences: WantedDifference[] = [
         '<jwt> {"alg":"ES256","kid":"first","typ":"JWT"} {"exp":"<now+1m>","iat":"<now>","iss":"<public>/","jti":"<uuid>","nbf":"<now>","sid":"<session>","sub":"<ada>"}',
     },
   }),
+  ...["a code's method and an address", "an unknown method"].flatMap((what) =>
+    at("verification-link", `takes the link when a script has sent ${what} in between`, {
+      reason: "What no method takes spoils nothing: the mail that was sent stays good, as in recovery.",
+      "after the link": {
+        "body.ui.action": "http://localhost:3000/dashboard",
+        "body.ui.method": "GET",
+        "body.ui.nodes": [
+          "input default/csrf_token {required:true, type:'hidden', value:'<csrf token>'}",
+          "a link/continue {href:'http://localhost:3000/dashboard', title:'1070009 info'} label 1070009 info",
+        ],
+        "body.ui.messages": ["1080002 success"],
+        "body.state": "passed_challenge",
+      },
+    }),
+  ),
   ...["browser", "script"].flatMap((who) =>
     at("migrate-hook", `sends what a template makes of the sign-in of a ${who}`, {
       reason:

@@ -77,6 +77,33 @@ export const recoveryLink: Topic = {
       ],
       variant,
     ),
+    ...visitors.flatMap((as) =>
+      [
+        ["a code's method", { method: "code" }],
+        ["a code's method and an address", { method: "code", email: address("ada") }],
+        ["a code", { method: "code", code: "123456" }],
+        ["a code alone", { code: "123456" }],
+        ["an unknown method", { method: "password" }],
+      ].map(([what, fields]) =>
+        scenario(
+          `keeps the link good when ${inWords[as]} then sends ${String(what)}`,
+          [
+            person(),
+            ...start("recovery", as),
+            submit("recovery", as, ask, { step: "ask", brief: true }),
+            mail(address("ada"), 1, fromMail),
+            submit("recovery", as, Object(fields) as Record<string, string>, { step: "something else" }),
+            look("recovery", { as: as === "native" ? "native" : "spa" }),
+            request(
+              "follow the link",
+              "html",
+              "GET /self-service/recovery?flow={{link-flow}}&token={{token}}",
+            ),
+          ],
+          variant,
+        ),
+      ),
+    ),
     scenario(
       "answers a script that follows the link",
       [

@@ -38,7 +38,8 @@ function populate(context: Context, flow: RecoveryFlow): void {
 }
 
 async function submit(context: Context, flow: RecoveryFlow, submission: Submission): Promise<RecoveryResult> {
-  if (flow.active === "link") return { kind: "not-responsible" };
+  // As in Kratos: a flow that was begun for a link, or was sent to a method that there is not, is not one for a code.
+  if (flow.active !== "code") return { kind: "not-responsible" };
   if (submission.request.method !== "POST") throw badRequest("Send the form by POST.");
   if (flow.internal.choosesAddress === true) return submitChoice(context, flow, submission);
   const fields = readAddressFields(submission);
