@@ -19,6 +19,38 @@ export function oidcDifferences(): WantedDifference[] {
       reason: "Another site must not choose for a visitor whom they sign in as.",
       submit: { status: 403, "body.error.id": "security_csrf_violation" },
     }),
+    ...["registration", "login"].flatMap((kind) => [
+      ...at("oidc-linked", automatic(kind, "a browser"), {
+        ...isAutomatic,
+        "come back": {
+          "headers.location": "http://localhost:3000/welcome",
+          cookies: [
+            "csrf_token_<hash of the public URL>=<value>; changed; httponly; max-age=31536000; path=/; samesite=Lax",
+            "ory_kratos_session=<value>; expires=<now+30d>; httponly; max-age=2592000; path=/; samesite=Lax",
+          ],
+        },
+        ...linked,
+      }),
+      ...at("oidc-linked", automatic(kind, "a script"), {
+        ...isAutomatic,
+        "come back": { status: 200, "body.session.authentication_methods": [proof] },
+        ...linked,
+      }),
+    ]),
+    ...[
+      "links once a script has proved both factors",
+      "goes on to the second factor where a script is led",
+    ].flatMap((scenario) =>
+      at("oidc-linked", scenario, {
+        reason:
+          "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
+        "the second factor": {
+          "body.session.devices": [
+            { id: "<uuid>", ip_address: "<client address>", user_agent: "contract", location: "" },
+          ],
+        },
+      }),
+    ),
     ...at("oidc-registration", "shows an address that is none", {
       reason: "What is wrong is said once.",
       "the form": {
@@ -63,6 +95,25 @@ export function oidcDifferences(): WantedDifference[] {
     }),
   ];
 }
+
+const automatic = (kind: string, who: string) =>
+  `links, or not, an address that both have verified, where that is automatic, at ${kind} of ${who}`;
+const isAutomatic = {
+  reason:
+    "`account_linking_mode: automatic` does what Ory's documentation says of it; the open Kratos reads the key and goes on asking for a proof.",
+};
+const linked = {
+  "who is signed in": { status: 200, "body.identity.id": "<ada>" },
+  "the credentials": {
+    "body.credentials.oidc": {
+      type: "oidc",
+      identifiers: ["peer:ada-<run>"],
+      version: 0,
+      created_at: "<now>",
+      updated_at: "<now>",
+    },
+  },
+};
 
 const names = ["first", "last"].map(
   (which) =>

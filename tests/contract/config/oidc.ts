@@ -70,5 +70,16 @@ export const oidcVariants: Record<string, Record<string, JsonValue>> = {
     },
     "selfservice.flows.settings.privileged_session_max_age": "1ms",
   },
+  "oidc-automatic": {
+    ...base,
+    "selfservice.methods.oidc": {
+      enabled: true,
+      config: { providers: [provider("peer", { account_linking_mode: "automatic" })] },
+    },
+  },
+  "oidc-second-factor": {
+    ...base,
+    "selfservice.methods.totp": { enabled: true, config: { issuer: "Foyer" } },
+  },
   "oidc-off": { ...base, "selfservice.methods.oidc.enabled": false },
 };

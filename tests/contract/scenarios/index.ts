@@ -31,6 +31,7 @@ import { oddTypes } from "./odd-types";
 import { oidcAdmin, oidcNative, oidcWays } from "./oidc-more";
 import { oidcErrors } from "./oidc-errors";
 import { oidcLinking, oidcLogin, oidcRegistration } from "./oidc";
+import { oidcLinked } from "./oidc-linked";
 import { oidcSettings } from "./oidc-settings";
 import { recovery } from "./recovery";
 import { recoveryChoice } from "./recovery-choice";
@@ -99,6 +100,7 @@ export const topics: Topic[] = [
   oidcLogin,
   oidcRegistration,
   oidcLinking,
+  oidcLinked,
   oidcSettings,
   oidcErrors,
   oidcNative,

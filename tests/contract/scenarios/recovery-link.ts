@@ -28,6 +28,15 @@ const follow = (step: string, as: "html" | "spa", browser?: string) =>
     browser ? { browser } : {},
   );
 
+/** What else may be sent to a flow for a link. */
+const others: { what: string; fields: Record<string, string> }[] = [
+  { what: "a code's method", fields: { method: "code" } },
+  { what: "a code's method and an address", fields: { method: "code", email: address("ada") } },
+  { what: "a code", fields: { method: "code", code: "123456" } },
+  { what: "a code alone", fields: { code: "123456" } },
+  { what: "an unknown method", fields: { method: "password" } },
+];
+
 export const recoveryLink: Topic = {
   topic: "recovery-link",
   scenarios: [
@@ -78,21 +87,15 @@ export const recoveryLink: Topic = {
       variant,
     ),
     ...visitors.flatMap((as) =>
-      [
-        ["a code's method", { method: "code" }],
-        ["a code's method and an address", { method: "code", email: address("ada") }],
-        ["a code", { method: "code", code: "123456" }],
-        ["a code alone", { code: "123456" }],
-        ["an unknown method", { method: "password" }],
-      ].map(([what, fields]) =>
+      others.map(({ what, fields }) =>
         scenario(
-          `keeps the link good when ${inWords[as]} then sends ${String(what)}`,
+          `keeps the link good when ${inWords[as]} then sends ${what}`,
           [
             person(),
             ...start("recovery", as),
             submit("recovery", as, ask, { step: "ask", brief: true }),
             mail(address("ada"), 1, fromMail),
-            submit("recovery", as, Object(fields) as Record<string, string>, { step: "something else" }),
+            submit("recovery", as, fields, { step: "something else" }),
             look("recovery", { as: as === "native" ? "native" : "spa" }),
             request(
               "follow the link",

@@ -251,15 +251,15 @@ export const recovery: Topic = {
     ]),
     ...visitors.flatMap((as) =>
       [
-        ["a link's method and an address", { method: "link", email: address("ada") }],
-        ["an unknown method and an address", { method: "password", email: address("ada") }],
-      ].map(([what, fields]) =>
-        scenario(`takes the code, or not, when ${inWords[as]} has sent ${String(what)} in between`, [
+        { what: "a link's method and an address", fields: { method: "link", email: address("ada") } },
+        { what: "an unknown method and an address", fields: { method: "password", email: address("ada") } },
+      ].map(({ what, fields }) =>
+        scenario(`takes the code, or not, when ${inWords[as]} has sent ${what} in between`, [
           person(),
           ...start("recovery", as),
           submit("recovery", as, ask, { step: "ask", brief: true }),
           mail(address("ada"), 1, { code: "code" }),
-          submit("recovery", as, Object(fields) as Record<string, string>, { step: "something else" }),
+          submit("recovery", as, fields, { step: "something else" }),
           look("recovery", { as: as === "native" ? "native" : "spa" }),
           submit("recovery", as, { method: "code", code: "{{code}}" }, { step: "the code" }),
         ]),

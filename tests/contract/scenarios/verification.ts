@@ -316,17 +316,17 @@ export const verificationLink: Topic = {
       ),
     ),
     ...[
-      ["a code's method and an address", { method: "code", email: address("ada") }],
-      ["an unknown method", { method: "password", email: address("ada") }],
-    ].map(([what, fields]) =>
+      { what: "a code's method and an address", fields: { method: "code", email: address("ada") } },
+      { what: "an unknown method", fields: { method: "password", email: address("ada") } },
+    ].map(({ what, fields }) =>
       scenario(
-        `takes the link when a script has sent ${String(what)} in between`,
+        `takes the link when a script has sent ${what} in between`,
         [
           person(),
           ...start("verification", "spa"),
           submit("verification", "spa", askByLink, { step: "ask", brief: true }),
           mail(address("ada"), 1, fromMail),
-          submit("verification", "spa", Object(fields) as Record<string, string>, { step: "something else" }),
+          submit("verification", "spa", fields, { step: "something else" }),
           { ...follow, as: "html" },
           look("verification", { flow: "link-flow", step: "after the link" }),
         ],

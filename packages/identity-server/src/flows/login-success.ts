@@ -48,7 +48,10 @@ export async function completeLogin(
     : newSession(context, person, [proof], request.client);
   // A provider is linked once the account is proved as far as it asks for.
   const linked = link && satisfies(active, config.session.whoami.required_aal) ? link : undefined;
-  if (linked) active.session.authenticationMethods.push(proofOf(linked, context.now()));
+  // Whoever came by the provider itself has it among the proofs already.
+  if (linked && proof.provider !== linked.provider.provider) {
+    active.session.authenticationMethods.push(proofOf(linked, context.now()));
+  }
   const decided = await runSessionHooks(context, hooks, flow, request, active);
   if (decided.kind === "stopped") return decided.outcome;
 
@@ -70,7 +73,8 @@ export async function completeLogin(
     : [];
   const shown = await runLoginHooks(context, hooks, flow, request, active);
   if (!satisfies(active, config.session.whoami.required_aal)) {
-    if (link) return askSecondFactor(context, flow, request, active, link);
+    // A native client is given no flow, only a session that begins one.
+    if (link && flow.type === "browser") return askSecondFactor(context, flow, request, active, link);
     const to = secondFactorUrl(config, flow.returnTo);
     return { kind: "needs-second-factor", flow, active, to };
   }
@@ -93,10 +97,32 @@ async function askSecondFactor(
   active: ActiveSession,
   link: PendingLink,
 ): Promise<SubmitOutcome> {
-  const signedIn = Object.create(request, { session: { value: () => active } }) as FlowRequest;
+  // The form of the next flow is bound to the secret that comes with the session.
+  if (request.session()?.identity.id !== active.identity.id) request.csrf.regenerate();
   const wanted = { refresh: false, requestedAal: "aal2" as const };
-  const next = await newLoginFlow(context, signedIn, flow.type, wanted, flow);
+  const next = await newLoginFlow(context, signedInAs(request, active), flow.type, wanted, flow);
+  next.requestUrl = secondFactorUrl(context.config(), flow.returnTo);
   keepPendingLink(next, link);
   await createFlow(context, next);
-  return { kind: "needs-second-factor", flow, active, to: flowPageUrl(context, next) };
+  return { kind: "needs-second-factor", flow, active, to: flowPageUrl(context, next), next };
+}
+
+/** The request as the one after it will be, once the session's cookie is set. */
+function signedInAs(request: FlowRequest, active: ActiveSession): FlowRequest {
+  const { method, url, query, startsWithJson, prefersJson, isBrowserRequest, client, cookies } = request;
+  return {
+    method,
+    url,
+    query,
+    startsWithJson,
+    prefersJson,
+    isBrowserRequest,
+    client,
+    cookies,
+    header: (name) => request.header(name),
+    csrf: request.csrf,
+    continuity: request.continuity,
+    hasSessionToken: true,
+    session: () => active,
+  };
 }

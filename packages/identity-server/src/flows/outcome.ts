@@ -50,8 +50,11 @@ export type SubmitOutcome =
       returnTo: string;
       continueWith: ContinueWith[];
     }
-  /** Signed in, but a second factor is wanted before anything else: `to` starts it. */
-  | { kind: "needs-second-factor"; flow: LoginFlow; active: ActiveSession; to: string }
+  /**
+   * Signed in, but a second factor is wanted before anything else: `to` starts it. With `next` it is begun already: that
+   * flow knows what to link afterwards.
+   */
+  | { kind: "needs-second-factor"; flow: LoginFlow; active: ActiveSession; to: string; next?: LoginFlow }
   | {
       kind: "registered";
       flow: RegistrationFlow;

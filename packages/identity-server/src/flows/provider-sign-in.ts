@@ -8,13 +8,12 @@ import type { IdentityWithCredentials } from "../identities/identity.js";
 import { traitIssues } from "../identities/trait-messages.js";
 import type { JsonObject } from "../json.js";
 import type { Claims } from "../methods/oidc/claims.js";
-import { identifierOf, newLink, withProvider } from "../methods/oidc/credential.js";
+import { identifierOf, newLink } from "../methods/oidc/credential.js";
 import type { Provider, Tokens } from "../methods/oidc/kind.js";
 import { showLinking } from "../methods/oidc/linking-form.js";
 import { mapClaims, type MappedIdentity } from "../methods/oidc/mapper.js";
 import { showContinue } from "../methods/oidc/nodes.js";
 import type { AuthenticationMethod } from "../sessions/session.js";
-import { availableAal } from "../sessions/assurance.js";
 import { createFlow, refuse } from "./engine.js";
 import { schemaOf } from "./entry.js";
 import type { LoginFlow, RegistrationFlow } from "./flow.js";
@@ -43,7 +42,7 @@ export async function signInWith(
   flow: LoginFlow,
   person: Vouched,
 ): Promise<SubmitOutcome> {
-  const known = findKnown(context, person) ?? (await linkByAddress(context, flow, person));
+  const known = findKnown(context, person) ?? (await ownerByAddress(context, flow, person));
   if (known) {
     flow.active = "oidc";
     return completeLogin(context, flow, request, {
@@ -68,7 +67,8 @@ export async function signUpWith(
   flow: RegistrationFlow,
   person: Vouched,
 ): Promise<SubmitOutcome> {
-  if (!findKnown(context, person)) return register(context, request, flow, person);
+  const isKnown = findKnown(context, person) ?? (await vouchedOwner(context, flow, person));
+  if (!isKnown) return register(context, request, flow, person);
   const next = await newLoginFlow(
     context,
     request,
@@ -188,53 +188,44 @@ async function proveAccount(
 
 /**
  * `account_linking_mode: automatic`: an address that the provider has verified, and that the account has verified too,
- * is proof enough. An address that the account only claims is not: whoever typed it in may be somebody else.
+ * is proof enough. The provider is linked once the sign-in is complete, second factor and all.
  */
-async function linkByAddress(
+async function ownerByAddress(
   context: Context,
   flow: LoginFlow,
   person: Vouched,
 ): Promise<IdentityWithCredentials | undefined> {
+  const found = await vouchedOwner(context, flow, person);
+  if (!found) return undefined;
   const { config } = person.provider;
-  if (config.account_linking_mode !== "automatic") return undefined;
-  const mapped = await mapClaims(person.provider, person.claims);
-  const owner = ownerOf(context, flow, mapped);
-  if (!owner) return undefined;
-  const link = newLink(context.config(), { provider: config.id, subject: person.claims.sub }, person.tokens);
-  return context.store.write(() => {
-    const stored = context.store.identities.findWithCredentials(owner.id);
-    if (!stored || !isVouchedFor(stored, mapped)) return undefined;
-    const linked = {
-      ...stored,
-      updatedAt: context.now(),
-      credentials: {
-        ...stored.credentials,
-        oidc: withProvider(stored.credentials.oidc, link, context.now()),
-      },
-    };
-    const changed = { ...linked, availableAal: availableAal(context.config(), linked) };
-    context.store.identities.update(changed);
-    return changed;
+  keepPendingLink(flow, {
+    provider: newLink(context.config(), { provider: config.id, subject: person.claims.sub }, person.tokens),
+    identifier: found.address,
   });
+  return found.owner;
 }
 
-function ownerOf(
+/** An address that the account only claims is no proof: whoever typed it in may be somebody else. */
+async function vouchedOwner(
   context: Context,
-  flow: LoginFlow,
-  mapped: MappedIdentity,
-): IdentityWithCredentials | undefined {
+  flow: LoginFlow | RegistrationFlow,
+  { provider, claims }: Vouched,
+): Promise<{ owner: IdentityWithCredentials; address: string } | undefined> {
+  if (provider.config.account_linking_mode !== "automatic") return undefined;
+  const mapped = await mapClaims(provider, claims);
   const validated = schemaOf(context, flow).validate(mapped.traits);
   if (validated.kind === "invalid") return undefined;
   const derived = applyDerived(blank(mapped.traits), validated.derived, context.now());
   const owner = findConflict(context, derived)?.owner;
-  return owner && isVouchedFor(owner, mapped) ? owner : undefined;
+  const address = owner && vouchedAddress(owner, mapped);
+  return owner && address !== undefined ? { owner, address } : undefined;
 }
 
-function isVouchedFor(owner: IdentityWithCredentials, { verified }: MappedIdentity): boolean {
-  return owner.verifiableAddresses.some(
+function vouchedAddress(owner: IdentityWithCredentials, { verified }: MappedIdentity): string | undefined {
+  return owner.verifiableAddresses.find(
     (address) =>
       address.verified && verified.some(({ value, via }) => value === address.value && via === address.via),
-  );
+  )?.value;
 }
 
 function blank(traits: JsonObject): IdentityWithCredentials {

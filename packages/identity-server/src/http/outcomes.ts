@@ -119,7 +119,10 @@ function answerSignedIn(visit: Visit, { flow, active, returnTo, continueWith }: 
   return json(visit, 200, { session: renderSession(visit, active), continue_with: continueWith });
 }
 
-function answerNeedsSecondFactor(visit: Visit, { flow, active, to }: Of<"needs-second-factor">): Response {
+function answerNeedsSecondFactor(
+  visit: Visit,
+  { flow, active, to, next }: Of<"needs-second-factor">,
+): Response {
   if (flow.type === "api") {
     return json(visit, 200, {
       session_token: active.token,
@@ -129,6 +132,7 @@ function answerNeedsSecondFactor(visit: Visit, { flow, active, to }: Of<"needs-s
     });
   }
   visit.signIn(active);
+  if (next && visit.prefersJson) return json(visit, 200, renderFlow(visit, next));
   return answerRedirect(visit, to);
 }
 

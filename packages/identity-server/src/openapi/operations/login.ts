@@ -8,7 +8,10 @@ const words: FlowWords = { name: "Login", schema: "loginFlow", what: "sign-in" }
 
 const { refresh, aal, returnTo, loginChallenge, organization, via, identitySchema, exchangeCode } = parameter;
 const noSession = { 401: failure("A second factor was asked for, and nobody is signed in.") };
-const success = jsonWithCookie("Signed in.", ref("successfulNativeLogin"));
+const success = jsonWithCookie(
+  "Signed in; or on to the second factor, where a provider is linked after it.",
+  { anyOf: [ref("successfulNativeLogin"), ref("loginFlow")] },
+);
 
 export const login: Paths = {
   "/self-service/login/browser": {
