@@ -6,13 +6,15 @@ import { failure as fr } from "./fr/failure";
 import { failure as es } from "./es/failure";
 import { failure as pt } from "./pt/failure";
 import { failure as pl } from "./pl/failure";
+import { failure as nl } from "./nl/failure";
+import { failure as sv } from "./sv/failure";
 import { isLocale, type Locale } from "./languages";
 
 export { languages } from "./languages";
 
 export type FailureWords = Readonly<Record<keyof typeof en, string>>;
 
-export const failures: Readonly<Record<Locale, FailureWords>> = { en, de, fr, es, pt, pl, ar };
+export const failures: Readonly<Record<Locale, FailureWords>> = { en, de, fr, es, pt, pl, nl, sv, ar };
 
 /**
  * @param wishes  BCP 47 tags, the dearest first; a tag is as good as its language, so "de-AT" is German

@@ -6,6 +6,8 @@ export const languages = {
   es: { name: "Español", dir: "ltr" },
   pt: { name: "Português", dir: "ltr" },
   pl: { name: "Polski", dir: "ltr" },
+  nl: { name: "Nederlands", dir: "ltr" },
+  sv: { name: "Svenska", dir: "ltr" },
   ar: { name: "العربية", dir: "rtl" },
 } as const satisfies Record<string, Language>;
 

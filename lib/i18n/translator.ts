@@ -9,9 +9,11 @@ import { fr } from "./fr";
 import { es } from "./es";
 import { pt } from "./pt";
 import { pl } from "./pl";
+import { nl } from "./nl";
+import { sv } from "./sv";
 import type { Locale } from "./languages";
 
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, pt, pl, ar };
+export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, pt, pl, nl, sv, ar };
 
 export type Namespace = NamespaceKeys<EnglishCatalogue, NestedKeyOf<EnglishCatalogue>>;
 

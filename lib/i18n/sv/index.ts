@@ -1,0 +1,9 @@
+/** Swedish, with "du". */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const sv: Catalogue = { ...pages, admin, service: messages, refusals, failure };
