@@ -89,6 +89,12 @@ export const wantedDifferences: WantedDifference[] = [
       "as a browser": { status: 303, "headers.location": "http://localhost:3000/error?id=<uuid>" },
     },
   ),
+  ...["a key that there is not", "an id that is none"].flatMap((what) =>
+    at("admin-batch", `refuses ${what}`, {
+      reason: "A mistake of the client is a 400, in the body as well; Kratos says 500 there.",
+      batch: { "body.error.code": 400, "body.error.status": "Bad Request" },
+    }),
+  ),
   ...at("recovery", "begins anew after five wrong codes of a native client", {
     reason:
       "A native flow is bound to no cookie: its form has no token, also where it takes another's place.",

@@ -4,6 +4,9 @@ import { createAdaptorServer, type ServerType } from "@hono/node-server";
 /** What still runs after this long is cut off. */
 const DRAIN_MS = 800;
 
+/** An address that names 500 ids, which the admin API takes, is larger than what Node allows by itself. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
 export interface Listener {
   port: number;
   close(): Promise<void>;
@@ -24,7 +27,10 @@ type App = Pick<Parameters<typeof createAdaptorServer>[0], "fetch">;
 
 /** @throws ListenError when the port is taken or not allowed */
 export async function listen(app: App, { host, port, key }: ListenOptions): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: Error) => {
       reject(listenError(error, host, port, key));

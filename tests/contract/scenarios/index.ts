@@ -2,6 +2,7 @@
 import type { Topic } from "../lib/scenario";
 import { adminCodes } from "./admin-codes";
 import { adminCreate, adminRead } from "./admin-identities";
+import { adminBatch, adminCredentials, adminImport, adminList } from "./admin-more";
 import { adminRecovery, adminSessions, courier } from "./admin-sessions";
 import { adminPatch, adminPut } from "./admin-update";
 import { codeLogin } from "./code-login";
@@ -74,6 +75,10 @@ export const topics: Topic[] = [
   adminRead,
   adminPut,
   adminPatch,
+  adminImport,
+  adminCredentials,
+  adminBatch,
+  adminList,
   adminSessions,
   adminRecovery,
   courier,

@@ -41,7 +41,7 @@ export function scenario(
   return alone ? { name, variant, alone, steps: steps.flat() } : { name, variant, steps: steps.flat() };
 }
 
-type RequestOptions = Omit<RequestStep, "step" | "as" | "send">;
+export type RequestOptions = Omit<RequestStep, "step" | "as" | "send">;
 
 export function request(
   step: string,

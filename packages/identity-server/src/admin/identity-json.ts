@@ -74,12 +74,17 @@ function credentialJson(
   const isNew = options.isNew?.(credential.type) ?? false;
   return {
     type: credential.type,
-    identifiers: credential.identifiers,
+    // As in Kratos, where a list of links that was imported empty is none in the first answer.
+    identifiers: isNew && isEmptyLinks(credential) ? null : credential.identifiers,
     ...(options.include?.includes(credential.type) && { config: configJson(config, identity, credential) }),
     version: credential.version,
     created_at: isNew ? NO_TIME : iso(credential.createdAt),
     updated_at: isNew ? NO_TIME : iso(credential.updatedAt),
   };
+}
+
+function isEmptyLinks({ type, identifiers }: Credential): boolean {
+  return (type === "oidc" || type === "saml") && identifiers.length === 0;
 }
 
 /**

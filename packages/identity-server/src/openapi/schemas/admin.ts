@@ -28,9 +28,9 @@ const identityBodies: Record<string, Schema> = {
     ...closed(
       {},
       {
-        password: ref("identityWithCredentialsPassword"),
-        oidc: ref("identityWithCredentialsOidc"),
-        saml: ref("identityWithCredentialsSaml"),
+        password: orNull(ref("identityWithCredentialsPassword")),
+        oidc: orNull(ref("identityWithCredentialsOidc")),
+        saml: orNull(ref("identityWithCredentialsSaml")),
       },
     ),
     description: "Credentials to bring along, so that nobody has to choose a new password.",

@@ -90,7 +90,7 @@ export const adminIdentitySchemas: Record<string, Schema> = {
   identityCredentials: closed(
     {
       type: oneOf(credentialTypes),
-      identifiers: list(text),
+      identifiers: { type: ["array", "null"], items: text },
       version: count,
       created_at: time,
       updated_at: time,
