@@ -39,6 +39,8 @@ export interface Parameter {
   schema: Schema;
   /** Repeated in the query (`?ids=a&ids=b`) where it is a list. */
   explode?: boolean;
+  /** A value that does not fit is no error: it counts as the nearest that does, or as none. */
+  "x-lenient"?: true;
 }
 
 export interface Header {

@@ -48,19 +48,26 @@ export const exchangeCode = query(
 
 const pageSize: Schema = { type: "integer", minimum: 1, maximum: 1000, default: 250 };
 
+/** As Kratos does: what is no such number counts as the nearest that is, or as the default. */
+export function lenient(parameter: Parameter): Parameter {
+  return { ...parameter, "x-lenient": true };
+}
+
 /** By an opaque token. */
 export const tokenPages: Parameter[] = [
-  query("page_size", "How many at a time.", pageSize),
+  lenient(query("page_size", "How many at a time.", pageSize)),
   query("page_token", "Where the page begins: from the `Link` header of the page before."),
 ];
 
 /** By a token, or in the older way by number. */
 export const mixedPages: Parameter[] = [
-  query("per_page", "Older form of `page_size`.", pageSize),
-  query("page", "Older form of `page_token`: the number of the page, from 0.", {
-    type: "integer",
-    minimum: 0,
-  }),
+  lenient(query("per_page", "Older form of `page_size`.", pageSize)),
+  lenient(
+    query("page", "Older form of `page_token`: the number of the page, from 0.", {
+      type: "integer",
+      minimum: 0,
+    }),
+  ),
   ...tokenPages,
 ];
 

@@ -78,6 +78,15 @@ export function ownerOf(world: World, subject: string): Account | undefined {
   return world.accounts.find(({ state, subjects }) => state !== "deleted" && subjects.has(subject));
 }
 
+/** Browsers of people who may change their account now; all, where nobody may. */
+export function ableBrowsers(world: World): readonly Browser[] {
+  const able = world.browsers.filter((browser) => {
+    const session = world.sessionOf(browser);
+    return session && isPrivileged(world, session) && isFarEnough(world, session);
+  });
+  return able.length > 0 ? able : world.browsers;
+}
+
 /** Whether this browser may change what the flow is about: it belongs to the same person, who was proved lately and far enough. */
 export function mayChange(world: World, browser: Browser, flow: Flow): boolean {
   const session = world.sessionOf(browser);

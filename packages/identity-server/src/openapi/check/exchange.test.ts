@@ -77,6 +77,56 @@ describe("the check of an exchange", () => {
     expect(checkAdmin(sent(JSON.stringify({ identity_id: id, nobody: 1 })))).toHaveLength(1);
   });
 
+  it("finds a form that was accepted though the description does not allow it", () => {
+    const sent = (type: string, body: string): Exchange =>
+      exchange({
+        method: "POST",
+        path: "/self-service/login?flow=x",
+        status: 200,
+        json: { session: {} },
+        request: { type, body },
+        headerNames: ["content-type"],
+      });
+    const accepted = (type: string, body: string) =>
+      check(sent(type, body)).filter((fault) => fault.includes("accepted"));
+    const form = "application/x-www-form-urlencoded";
+    expect(accepted(form, "method=password&password=a&method=totp&traits.email=a%40b.example")).toHaveLength(
+      1,
+    );
+    expect(accepted(form, "method=password&traits.tags=a&traits.tags=b")).toEqual([]);
+    expect(accepted("text/plain", "method=password")).toEqual([
+      'POST /self-service/login 200: the content type "text/plain" of the accepted request is not described',
+    ]);
+  });
+
+  it("finds parameters that were accepted though the description does not allow them", () => {
+    const asked = (path: string) =>
+      checkAdmin(
+        exchange({
+          path,
+          status: 200,
+          json: [],
+          headers: { link: '<a>; rel="first"', "x-total-count": "0" },
+          headerNames: ["content-type"],
+        }),
+      );
+    const id = "01234567-89ab-4cde-8f01-23456789abcd";
+    expect(asked(`/admin/identities?ids=${id}&ids=${id}&page_size=5&consistency=&utm=1`)).toEqual([]);
+    expect(asked("/admin/identities?ids=nobody")).toEqual([
+      expect.stringContaining('accepted query parameter "ids"/0'),
+    ]);
+    expect(asked("/admin/identities?consistency=some")).toHaveLength(1);
+    // What is too large counts as the most that there can be.
+    expect(asked("/admin/identities?page_size=100000")).toEqual([]);
+    for (const prefix of ["/admin", ""]) {
+      expect(asked(`${prefix}/identities/${id}/sessions?active=true`)).toEqual([]);
+      expect(asked(`${prefix}/identities/nobody/sessions?active=perhaps`)).toEqual([
+        expect.stringContaining('accepted path parameter "id"'),
+        expect.stringContaining('accepted query parameter "active"'),
+      ]);
+    }
+  });
+
   it("knows an address of the admin API with and without its prefix", () => {
     for (const path of ["/admin/identities/x", "/identities/x", "/admin/version", "/version"]) {
       expect(checkAdmin(exchange({ path, status: 418 }))).toEqual([

@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { createFormats } from "../../identities/formats.js";
 import type { Answer, Document, Header, Operation, Schema } from "../model.js";
 import { createMatcher, type Match } from "./match.js";
+import { formValue, mediaType, pathValues, queryValues } from "./request-values.js";
 
 export interface Exchange {
   method: string;
@@ -58,7 +59,8 @@ export function createExchangeCheck(
 
 type ValidatorOf = (schema: Schema) => ValidateFunction;
 
-function checkFound({ operation }: Match, exchange: Exchange, validatorOf: ValidatorOf): string[] {
+function checkFound(match: Match, exchange: Exchange, validatorOf: ValidatorOf): string[] {
+  const { operation } = match;
   const { status } = exchange;
   const answer = operation.responses[String(status)];
   if (!answer) return ["this status is not described"];
@@ -66,7 +68,9 @@ function checkFound({ operation }: Match, exchange: Exchange, validatorOf: Valid
   return [
     ...checkHeaders(answer.headers ?? {}, exchange),
     ...(isBodiless ? checkNoBody(exchange) : checkBody(answer, exchange, validatorOf)),
-    ...(status >= 200 && status < 300 ? checkRequest(operation, exchange, validatorOf) : []),
+    ...(status >= 200 && status < 300
+      ? [...checkParameters(match, exchange, validatorOf), ...checkRequest(operation, exchange, validatorOf)]
+      : []),
   ];
 }
 
@@ -86,6 +90,22 @@ function checkHeaders(described: Record<string, Header>, { header, headerNames }
     ...missing.map(([name]) => `the header ${name} is missing`),
     ...surplus.map((name) => `the header ${name} is not described`),
   ];
+}
+
+/**
+ * Parameters that were taken, by their schemas. A query may hold others, which are not looked at: a flow remembers them
+ * in its `request_url`.
+ */
+function checkParameters(match: Match, { path }: Exchange, validatorOf: ValidatorOf): string[] {
+  return [...pathValues(match, path), ...queryValues(match.operation, path)]
+    .filter(({ parameter }) => parameter["x-lenient"] !== true)
+    .flatMap(({ parameter, value }) =>
+      faultsOf(
+        validatorOf(parameter.schema),
+        value,
+        `accepted ${parameter.in} parameter "${parameter.name}"`,
+      ),
+    );
 }
 
 function checkNoBody({ body }: Exchange): string[] {
@@ -108,9 +128,10 @@ function checkBody(answer: Answer, { status, header, body }: Exchange, validator
 /** What is not described may be refused; when it is not, the description lacks something. */
 function checkRequest(operation: Operation, { request }: Exchange, validatorOf: ValidatorOf): string[] {
   if (!request || request.body === "" || !operation.requestBody) return [];
-  const content = operation.requestBody.content[mediaType(request.type)];
-  if (!content || mediaType(request.type) !== "application/json") return [];
-  const value = parse(request.body);
+  const type = mediaType(request.type);
+  const content = operation.requestBody.content[type];
+  if (!content) return [`the content type "${type}" of the accepted request is not described`];
+  const value = type === "application/json" ? parse(request.body) : { json: formValue(request.body) };
   return value ? faultsOf(validatorOf(content.schema), value.json, "accepted request") : [];
 }
 
@@ -128,10 +149,6 @@ function parse(body: string): { json: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-function mediaType(header: string | undefined): string {
-  return header?.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 function createValidators(document: Document, checksFormats: boolean): ValidatorOf {

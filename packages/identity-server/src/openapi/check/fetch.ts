@@ -19,13 +19,13 @@ export function checkedFetch<Rest extends unknown[]>(
   isOlder: (method: string, path: string) => boolean = () => false,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const check = checkOf(side, isOlder(request.method, pathname) ? "v0alpha2" : "today");
     if (undescribed.test(pathname)) return fetch(request, ...rest);
     const type = request.headers.get("content-type") ?? "";
     const sent = request.body === null ? undefined : await request.clone().text();
     const response = await fetch(request, ...rest);
-    const faults = await faultsOf(check, request.method, pathname, sent, type, response);
+    const faults = await faultsOf(check, request.method, pathname + search, sent, type, response);
     if (faults.length === 0) return response;
     onFault(faults);
     const text = `The answer is not as described in /openapi.json:\n${faults.join("\n")}\n`;

@@ -8,6 +8,7 @@ import {
   flowId,
   identityId,
   inPath,
+  lenient,
   query,
   refresh,
   required,
@@ -145,8 +146,10 @@ function flowPaths(name: FlowName): Paths {
 }
 
 const pages: Parameter[] = [
-  query("per_page", "How many at a time.", { type: "integer", minimum: 1, maximum: 1000, default: 250 }),
-  query("page", "The number of the page, from 0.", { type: "integer", minimum: 0, default: 0 }),
+  lenient(
+    query("per_page", "How many at a time.", { type: "integer", minimum: 1, maximum: 1000, default: 250 }),
+  ),
+  lenient(query("page", "The number of the page, from 0.", { type: "integer", minimum: 0, default: 0 })),
 ];
 const paged = { ...links, ...totalCount };
 

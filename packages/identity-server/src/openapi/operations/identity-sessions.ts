@@ -1,17 +1,19 @@
 // Sessions, for administrators.
 import { failure, goesTo, json, links, noContent, perhapsTotalCount, totalCount } from "../answers.js";
 import { flag, list, oneOf, ref, uuid, type Parameter, type Paths } from "../model.js";
-import { identityId, inPath, mixedPages, query, tokenPages } from "../parameters.js";
+import { identityId, inPath, lenient, mixedPages, query, tokenPages } from "../parameters.js";
 
 const tags = ["identity"];
 
 const sessionId = inPath("id", "The id of the session.", uuid);
 const active = query("active", "Only those that count, or only those that don't.", flag);
 const expand: Parameter = {
-  ...query("expand", "What is shown beside the session itself.", {
-    type: "array",
-    items: oneOf(["identity", "devices"]),
-  }),
+  ...lenient(
+    query("expand", "What is shown beside the session itself.", {
+      type: "array",
+      items: oneOf(["identity", "devices"]),
+    }),
+  ),
   explode: true,
 };
 

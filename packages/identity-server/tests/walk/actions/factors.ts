@@ -9,7 +9,7 @@ import { countFirstFactors } from "../rules.js";
 import { stepAt, useStep } from "../totp.js";
 import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, flowChoice, which } from "./action.js";
-import { change } from "./settings.js";
+import { change, settingsBrowser } from "./settings.js";
 
 const times = fc.constantFrom(1, 1, 2);
 
@@ -27,7 +27,7 @@ interface Form {
 }
 
 async function openForm(world: World, drawn: Drawn): Promise<Form | undefined> {
-  const browser = world.browsers[drawn.browser];
+  const browser = settingsBrowser(world, drawn);
   const flow = browser && (await chosenFlow(world, browser, "settings", drawn.flow));
   if (!browser || !flow?.owner) return undefined;
   return { browser, flow, account: flow.owner, shown: await world.show(browser, flow) };

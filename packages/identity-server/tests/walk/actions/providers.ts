@@ -17,7 +17,7 @@ import {
 } from "../rules.js";
 import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, flowChoice, which, who } from "./action.js";
-import { change } from "./settings.js";
+import { change, settingsBrowser } from "./settings.js";
 
 const depart = action(
   "leave for the provider",
@@ -29,11 +29,14 @@ const depart = action(
     isRefresh: fc.boolean(),
     subject: who,
     isVerified: fc.boolean(),
+    /** Who gets hold of the address that leads back. */
+    thief: fc.option(browserIndex, { nil: undefined, freq: 1 }),
     comesBack: fc.boolean(),
+    isRepeated: fc.boolean(),
   }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
     const { kind, isRefresh, isVerified } = drawn;
+    const browser = kind === "settings" ? settingsBrowser(world, drawn) : world.browsers[drawn.browser];
     const email = world.emails[drawn.subject] ?? "";
     const flow = browser && (await chosenFlow(world, browser, kind, drawn.flow, { isRefresh }));
     if (!flow || flow.hasSent || flow.isSecond) return;
@@ -63,7 +66,10 @@ const depart = action(
       isOver: false,
     };
     world.departures.push(departure);
+    const thief = drawn.thief === undefined ? undefined : world.browsers[drawn.thief];
+    if (thief && thief !== browser) await comeBack(world, thief, departure);
     if (drawn.comesBack) await comeBack(world, browser, departure);
+    if (drawn.comesBack && drawn.isRepeated) await comeBack(world, browser, departure);
   },
 );
 
@@ -178,7 +184,7 @@ const unlink = action(
   2,
   fc.record({ browser: browserIndex, flow: flowChoice }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = settingsBrowser(world, drawn);
     const flow = browser && (await chosenFlow(world, browser, "settings", drawn.flow));
     const account = flow?.owner;
     if (!flow || !account) return;

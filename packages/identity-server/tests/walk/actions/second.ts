@@ -37,6 +37,7 @@ const prove = action(
     quality: fc.constantFrom(...qualities),
     index: which,
     times: fc.constantFrom(1, 1, 2),
+    isRepeated: fc.boolean(),
   }),
   async (world, drawn) => {
     // Most often somebody who is signed in; without a session, no flow asks for a second factor.
@@ -53,10 +54,15 @@ const prove = action(
     const factor = pick(factorsOf(world, account), drawn.factor) ?? "totp";
     const proof = await proofOf(world, browser, flow, account, { ...drawn, factor });
     if (!proof) return;
-    await submit(world, browser, flow, proof, factor, drawn.times);
+    const isTaken = await submit(world, browser, flow, proof, factor, drawn.times);
+    if (!isTaken || !drawn.isRepeated) return;
+    // What was good once, in another form of the same person.
+    const again = await world.start(browser, "login", { isSecond: true, isRefresh: true });
+    if (again) await submit(world, browser, again, { ...proof, isRight: false }, `${factor} again`, 1);
   },
 );
 
+/** Sends a proof, and holds its answer against the rules. @returns whether it was taken */
 async function submit(
   world: World,
   browser: Browser,
@@ -64,7 +70,7 @@ async function submit(
   { fields, isRight, use }: Proof,
   name: string,
   times: number,
-): Promise<void> {
+): Promise<boolean> {
   const before = browser.session();
   const session = world.sessionOf(browser);
   const mayWork =
@@ -83,6 +89,7 @@ async function submit(
   }
   world.tally.note(`${name} ${mayWork ? "taken" : "refused"}`);
   await settle(world, browser, before, expected);
+  return mayWork;
 }
 
 function factorsOf(world: World, { totp, backupCodes, keys }: Account): string[] {

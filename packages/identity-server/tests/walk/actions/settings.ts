@@ -3,8 +3,8 @@ import fc from "fast-check";
 import type { JsonObject } from "../../../src/json.js";
 import type { Browser } from "../http.js";
 import { settle } from "../invariants.js";
-import { demand, type Expected, type Factor, type Flow, type Session } from "../model.js";
-import { mayChange } from "../rules.js";
+import { demand, pick, type Expected, type Factor, type Flow, type Session } from "../model.js";
+import { ableBrowsers, mayChange } from "../rules.js";
 import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, flowChoice } from "./action.js";
 
@@ -45,12 +45,20 @@ function expected(session: Session, factor: Factor | undefined): Expected {
   return factor ? { kind: "extended", session, factor } : { kind: "reissued", session };
 }
 
+/** For a new form somebody who may use it; for one that lies about anybody. */
+export function settingsBrowser(
+  world: World,
+  { browser, flow }: { browser: number; flow: number | "new" },
+): Browser | undefined {
+  return flow === "new" ? pick(ableBrowsers(world), browser) : world.browsers[browser];
+}
+
 const changePassword = action(
   "change the password",
   4,
   fc.record({ browser: browserIndex, flow: flowChoice }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = settingsBrowser(world, drawn);
     const flow = browser && (await chosenFlow(world, browser, "settings", drawn.flow));
     if (!flow) return;
     const password = world.newPassword();
