@@ -17,7 +17,7 @@ export async function deliverByHttp(
   message: Message,
 ): Promise<Delivery> {
   try {
-    const request = await templatedRequest(config, bodyContext(message), key);
+    const request = await templatedRequest(http, config, bodyContext(message), key);
     if (!request) return failed(`${key}.body: the template cancelled the message`, { isFinal: true });
     // No retries: the queue has its own.
     const { status } = await http.send(request, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });

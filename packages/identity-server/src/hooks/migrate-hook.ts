@@ -58,7 +58,7 @@ async function requestOf(
   const before = flowAsBefore(context, flow);
   const told = { ...hookContext(context, { flow: before, request, identity }), identifier, password };
   try {
-    const made = await templatedRequest({ ...hook, url }, told, `${KEY}.config`);
+    const made = await templatedRequest(context.http, { ...hook, url }, told, `${KEY}.config`);
     if (made) return made;
   } catch (error) {
     throw templateFailed(context, error);

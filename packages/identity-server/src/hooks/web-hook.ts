@@ -149,7 +149,7 @@ async function exchange(
   hook: WebHookConfig,
   body: JsonObject,
 ): Promise<OutgoingAnswer | undefined> {
-  const request = await templatedRequest(hook, body, KEY);
+  const request = await templatedRequest(context.http, hook, body, KEY);
   if (!request) return undefined;
   // The same for all attempts, so that the other side can tell a repetition.
   const triggerId = randomUUID();

@@ -1,7 +1,7 @@
 // Requests to other services: web hooks, the courier's HTTP channels, an OAuth2 server. On node:http, because fetch
 // cannot be kept out of private networks without a hole between look-up and connection.
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../config/index.js";
 import { assertPublicHost, isException, lookupPublic, PrivateAddressError } from "./private-addresses.js";
@@ -141,6 +141,13 @@ function redirected(request: OutgoingRequest, status: number, target: URL): Outg
   };
 }
 
+const idle = { keepAlive: true, timeout: 5_000 };
+/** A kept connection is known by the name of its host alone: those that were checked are not mixed with others. */
+const agents = {
+  open: { http: new HttpAgent(idle), https: new HttpsAgent(idle) },
+  guarded: { http: new HttpAgent(idle), https: new HttpsAgent(idle) },
+};
+
 function exchange(
   config: Config,
   request: OutgoingRequest,
@@ -154,13 +161,16 @@ function exchange(
   const length =
     request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) };
   return new Promise((resolve, reject) => {
-    const send = url.protocol === "https:" ? httpsRequest : httpRequest;
+    const isEncrypted = url.protocol === "https:";
+    const send = isEncrypted ? httpsRequest : httpRequest;
+    const kept = mustBePublic ? agents.guarded : agents.open;
     const outgoing = send(
       url,
       {
         method: request.method,
         headers: { ...request.headers, ...length },
         signal,
+        agent: isEncrypted ? kept.https : kept.http,
         ...(mustBePublic && { lookup: lookupPublic }),
       },
       (response) => {

@@ -17,8 +17,11 @@ const V4 = [
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
   ["192.0.2.0", 24],
+  ["192.31.196.0", 24],
+  ["192.52.193.0", 24],
   ["192.88.99.0", 24],
   ["192.168.0.0", 16],
+  ["192.175.48.0", 24],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
@@ -35,6 +38,7 @@ for (const [network, prefix] of [
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
+  ["2620:4f:8000::", 48],
   ["3fff::", 20],
 ] as const) {
   reservedV6.addSubnet(network, prefix, "ipv6");
@@ -50,9 +54,8 @@ export class PrivateAddressError extends Error {
   }
 }
 
+/** IPv4 in the clothes of IPv6 (`::ffff:...`, `64:ff9b::...`) is none of the public IPv6, whatever it stands for. */
 export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return special.check(mapped, "ipv4");
   if (isIP(address) === 4) return special.check(address, "ipv4");
   return !publicV6.check(address, "ipv6") || reservedV6.check(address, "ipv6");
 }
@@ -93,7 +96,9 @@ export function isException(url: URL, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => globExpression(pattern).test(address));
 }
 
+/** Brackets stand for themselves, as they do in the address of an IPv6 host. @throws SyntaxError for a brace left open */
 function globExpression(pattern: string): RegExp {
+  let depth = 0;
   const source = pattern.replace(/\*\*|[*?{},]|[.+^$()|[\]\\/]/g, (part) => {
     switch (part) {
       case "**":
@@ -103,11 +108,14 @@ function globExpression(pattern: string): RegExp {
       case "?":
         return "[^./]";
       case "{":
+        depth++;
         return "(?:";
       case "}":
+        if (depth === 0) return "\\}";
+        depth--;
         return ")";
       case ",":
-        return "|";
+        return depth > 0 ? "|" : ",";
       default:
         return `\\${part}`;
     }

@@ -1,9 +1,9 @@
 // Requests as the configuration describes them: address, headers, credentials, and a body that Jsonnet makes.
 import type { WebHookConfig } from "../config/index.js";
-import { filePathOf, loadResource } from "../config/index.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import { evaluateJsonnet, JsonnetError } from "../jsonnet/evaluate.js";
-import type { OutgoingRequest } from "./client.js";
+import type { HttpClient, OutgoingRequest } from "./client.js";
+import { loadDocument } from "./documents.js";
 
 export interface RequestConfig {
   url: string;
@@ -20,12 +20,14 @@ const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /**
+ * @param http loads the template, where that is not a file
  * @param input what the template is called with, as `ctx`
  * @param key the configuration key of the request, for errors
  * @returns undefined when the template cancels the request (`error "cancel"`)
  * @throws RequestConfigError, JsonnetError, or Error when the template cannot be loaded
  */
 export async function templatedRequest(
+  http: HttpClient,
   config: RequestConfig,
   input: JsonValue,
   key: string,
@@ -33,7 +35,7 @@ export async function templatedRequest(
   const request = emptyRequest(config);
   // TRACE is the one method without a body: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8
   if (config.method.toUpperCase() === "TRACE") return request;
-  const body = await makeBody(config, contentTypeOf(request), input, key);
+  const body = await makeBody(http, config, contentTypeOf(request), input, key);
   return body === undefined ? undefined : { ...request, body };
 }
 
@@ -70,6 +72,7 @@ function contentTypeOf({ headers }: OutgoingRequest): string {
 }
 
 async function makeBody(
+  http: HttpClient,
   config: RequestConfig,
   contentType: string,
   input: JsonValue,
@@ -79,7 +82,7 @@ async function makeBody(
   if (contentType !== JSON_TYPE && contentType !== FORM_TYPE) {
     throw new RequestConfigError(`${key}.headers: the content type must be ${JSON_TYPE} or ${FORM_TYPE}`);
   }
-  const template = await loadTemplate(config.body, `${key}.body`);
+  const template = await loadTemplate(http, config.body, `${key}.body`);
   let made: JsonValue;
   try {
     made = await evaluateJsonnet(template, { arguments: { ctx: input } });
@@ -99,20 +102,7 @@ function formBody(made: JsonValue, key: string): string {
   return form.toString();
 }
 
-const KEPT_MS = 60 * 60 * 1000;
-const MAX_KEPT = 200;
-const downloaded = new Map<string, { text: Promise<string>; until: number }>();
-
-/** Files are read anew each time; what comes from elsewhere is kept for an hour, as in Kratos. */
-export async function loadTemplate(address: string, key: string): Promise<string> {
+async function loadTemplate(http: HttpClient, address: string, key: string): Promise<string> {
   // An address without a scheme is a file, in the older way.
-  const url = /^[a-z0-9]+:\/\//i.test(address) ? address : `file://${address}`;
-  if (filePathOf(url) !== undefined || url.startsWith("base64://")) return loadResource(url, key);
-  const known = downloaded.get(url);
-  if (known && known.until > Date.now()) return known.text;
-  if (downloaded.size >= MAX_KEPT) downloaded.clear();
-  const text = loadResource(url, key);
-  downloaded.set(url, { text, until: Date.now() + KEPT_MS });
-  text.catch(() => downloaded.delete(url));
-  return text;
+  return loadDocument(http, /^[a-z0-9]+:\/\//i.test(address) ? address : `file://${address}`, key);
 }
