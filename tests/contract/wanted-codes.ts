@@ -146,6 +146,11 @@ export const codeDifferences: WantedDifference[] = [
     ...untold,
     "the form for the unknown": { ...asIfKnown, status: 200 },
   }),
+  ...at(
+    "identifier-first-keys",
+    "offers somebody unknown what there is, or nothing, with identifier-first-passkey-guarded",
+    { ...untold, "the identifier": asIfKnown },
+  ),
   ...at("identifier-first", "does not tell that no code is sent", {
     ...untold,
     unknown: asIfKnown,

@@ -285,6 +285,13 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "security.account_enumeration.mitigate": true,
     "selfservice.methods.password.enabled": false,
   },
+  "identifier-first-passkey": { ...identifierFirst, ...passkey },
+  "identifier-first-passkey-guarded": {
+    ...identifierFirst,
+    ...passkey,
+    "security.account_enumeration.mitigate": true,
+  },
+  "identifier-first-every-key": { ...identifierFirst, ...passkey, ...passwordless },
   "recovery-choice": {
     ...reachable,
     "feature_flags.choose_recovery_address": true,

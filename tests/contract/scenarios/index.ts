@@ -23,6 +23,7 @@ import { webauthnSecond, webauthnSettings } from "./webauthn-second";
 import { cors, hooks } from "./hooks";
 import { imports } from "./imports";
 import { identifierFirst } from "./identifier-first";
+import { identifierFirstKeys } from "./identifier-first-keys";
 import { login } from "./login";
 import { loginAgain, returnTo } from "./login-again";
 import { lookupSecret } from "./lookup-secret";
@@ -100,6 +101,7 @@ export const topics: Topic[] = [
   codeRegistration,
   codeSecond,
   identifierFirst,
+  identifierFirstKeys,
   recoveryChoice,
   adminCodes,
   oidcLogin,

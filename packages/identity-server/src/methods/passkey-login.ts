@@ -14,7 +14,7 @@ import { relyingParty, type KeyMethod } from "../keys/relying-party.js";
 import { signInWithKey, unknownKey, unreadableAnswer, wrongKey } from "../keys/sign-in.js";
 import { keyRing, type StoredKey } from "../keys/stored-keys.js";
 import { loginPasskeyLabel } from "../ui/messages.js";
-import { inputNode } from "../ui/node.js";
+import { inputNode, type InputNode } from "../ui/node.js";
 import type { LoginPart, LoginResult, LoginStep } from "./method.js";
 import { passkeyDisplayName } from "./passkey-name.js";
 import { identifierLabelOf } from "./identifier-node.js";
@@ -24,9 +24,11 @@ export const passkeyLogin: LoginPart = { populate, submit };
 function populate(context: Context, flow: LoginFlow, step: LoginStep): void {
   switch (step.kind) {
     case "first-factor":
+      upsertNode(flow.ui, autofilledIdentifier(context, flow));
       askForAny(context, flow);
       showButton(flow);
       return;
+    // The field for the identifier is there already.
     case "identify":
       askForAny(context, flow);
       return;
@@ -50,17 +52,18 @@ function askForAny(context: Context, flow: LoginFlow): void {
   const options = requestOptions(relyingParty(context.config(), "passkey"));
   remember(flow, "passkey", options);
   ensureCsrfNode(ui);
-  upsertNode(
-    ui,
-    inputNode(
-      "default",
-      { name: "identifier", type: "text", value: "", required: true, autocomplete: "username webauthn" },
-      identifierLabelOf(context, flow),
-    ),
-  );
   upsertNode(ui, passkeyField("passkey_challenge", JSON.stringify(options)));
   if (flow.type === "browser") upsertNode(ui, scriptNode(context.config()));
   upsertNode(ui, autofillField(flow.type));
+}
+
+/** The field in which browsers offer the passkeys that they have. */
+function autofilledIdentifier(context: Context, flow: LoginFlow): InputNode {
+  return inputNode(
+    "default",
+    { name: "identifier", type: "text", value: "", required: true, autocomplete: "username webauthn" },
+    identifierLabelOf(context, flow),
+  );
 }
 
 /** Those of the person who is signed in. */
