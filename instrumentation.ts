@@ -10,6 +10,12 @@ export async function register() {
   requireEnv();
   const { requireTables } = await import("@/lib/db/require-tables");
   await requireTables();
+  const { env } = await import("@/lib/env");
+  const { telemetry, trustedProxies } = env();
+  if (telemetry) {
+    const { startTelemetry } = await import("@/lib/telemetry/start");
+    startTelemetry(telemetry, { trustsTraces: trustedProxies > 0 });
+  }
   ({ noteRequestError } = await import("@/lib/failure/note-request-error"));
 }
 

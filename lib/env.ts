@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type DatabaseAddress, parseDatabaseUrl } from "./db/address";
+import type { Telemetry } from "./telemetry/start";
 
 /** iron-session seals with keys of 32 characters and more. */
 const SECRET_LENGTH = 32;
@@ -59,6 +60,18 @@ const schema = z.object({
   RATE_LIMIT: z
     .union([z.literal("off"), z.coerce.number("must be a number or off").int().min(1).max(100_000)])
     .default(30),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(serviceUrl("an OpenTelemetry collector that takes OTLP by HTTP")),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(
+    z.string().transform((text, context) => {
+      const pairs = text.split(",").map((pair) => /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(pair));
+      if (pairs.every((pair) => pair !== null)) {
+        return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, safeDecode(value)]));
+      }
+      context.addIssue("must be name=value, separated by commas");
+      return z.NEVER;
+    }),
+  ),
+  OTEL_SERVICE_NAME: z.string().default("foyer"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -84,6 +97,8 @@ export interface Env {
   /** Posts that one address may make about one account within ten minutes. */
   rateLimit: number | "off";
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
+  /** Where traces go; undefined where there are to be none. */
+  telemetry: Telemetry | undefined;
 }
 
 let checked: Env | undefined;
@@ -127,6 +142,13 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     trustedProxies: data.TRUST_PROXY ?? (data.VERCEL ? 1 : 0),
     rateLimit: data.RATE_LIMIT,
     logLevel: data.LOG_LEVEL,
+    telemetry: data.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: data.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+          serviceName: data.OTEL_SERVICE_NAME,
+        }
+      : undefined,
   };
 }
 
@@ -170,6 +192,15 @@ function serviceUrl(what: string) {
     context.addIssue(`must be the address of ${what}, such as https://auth.example.com`);
     return z.NEVER;
   });
+}
+
+/** Values of headers are written as in a query. @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function safeDecode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function optional<T extends z.ZodType>(type: T) {

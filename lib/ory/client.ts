@@ -7,6 +7,7 @@ import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Visitor } from "@/lib/request";
+import { traceHeaders } from "@/lib/telemetry/trace-headers";
 import { serviceCookies } from "./cookies";
 
 /** How long the service may take for one call. */
@@ -107,6 +108,7 @@ export function forwardedHeaders({ origin, requestId, userAgent, address }: Visi
     "x-forwarded-proto": protocol.slice(0, -1),
     "x-forwarded-host": host,
     "x-request-id": requestId,
+    ...traceHeaders(),
     ...(userAgent !== undefined && { "user-agent": userAgent }),
     ...(address !== undefined && { "x-forwarded-for": address }),
   };
