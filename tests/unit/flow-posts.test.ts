@@ -71,8 +71,9 @@ describe("a post", () => {
       "x-forwarded-host": "app.test",
       "x-forwarded-proto": "http",
     });
+    // As it was sent, and the language for the mails that come of it.
     expect(seen?.body).toBe(
-      "csrf_token=t&method=password&identifier=ada%40people.example&password=not-to-be-kept&upstream_parameters.hint=x&traits.a=1&traits.a=2",
+      "csrf_token=t&method=password&identifier=ada%40people.example&password=not-to-be-kept&upstream_parameters.hint=x&traits.a=1&traits.a=2&transient_payload=%7B%22lang%22%3A%22en%22%7D",
     );
   });
 
