@@ -21,8 +21,8 @@ export interface LoadedBundle {
 }
 
 /**
- * @param path of the bundle; the cache lies beside it (`.v8` for `.cjs`), or there is none. V8 passes over one that
- *   another version of it has made.
+ * @param path of the bundle, with the hash of its contents in its name, as V8 itself looks at the length of a source only;
+ *   the cache lies beside it (`.v8` for `.cjs`), or there is none. One of another version of V8 is passed over.
  */
 export function loadBundle(path: string): LoadedBundle {
   const require = createRequire(path);

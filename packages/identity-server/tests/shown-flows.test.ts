@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -168,5 +169,19 @@ describe("a flow that was just begun", () => {
     expect(body.session_token_exchange_code).toEqual(expect.any(String));
     const shown = await visitor.request(`/self-service/login/flows?id=${textAt(body, "id")}`);
     expect(shown.body).toEqual({ ...body, session_token_exchange_code: undefined });
+  });
+
+  it("is as its transaction left it", async () => {
+    const { first } = await shownLogin();
+    const stored = here.store.flows.find("login", textAt(first.body, "id"));
+    if (!stored) throw new Error("The flow was not stored.");
+    const flow = { ...stored, id: randomUUID() };
+    await here.store.write(() => {
+      here.store.flows.insert(flow);
+      flow.active = "password";
+      here.store.flows.update(flow);
+    });
+    here.store.flows.remember(flow);
+    expect(here.store.flows.findToShow("login", flow.id)?.active).toBe("password");
   });
 });

@@ -81,14 +81,9 @@ function uiJson(ui: UiContainer, csrfToken: string): Answer {
   return {
     action: ui.action,
     method: ui.method,
-    nodes: nodesJson(ui.nodes, csrfToken),
+    nodes: ui.nodes.map((node) => withCsrfToken(node, csrfToken)),
     ...(ui.messages && ui.messages.length > 0 && { messages: ui.messages }),
   };
-}
-
-/** The nodes of a form, with the token where it belongs. */
-export function nodesJson(nodes: UiNode[], csrfToken: string): UiNode[] {
-  return nodes.map((node) => withCsrfToken(node, csrfToken));
 }
 
 function withCsrfToken(node: UiNode, csrfToken: string): UiNode {

@@ -50,6 +50,7 @@ export function createFlowStore(database: Database, changes: Changes): FlowStore
     "DELETE FROM flows WHERE id IN (SELECT id FROM flows WHERE expires_at < :before LIMIT :limit)",
   );
   const recent = createRecentFlows(changes);
+  const insertedBodies = new WeakMap<Flow, string>();
 
   function read<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined {
     const row = find.get({ id, kind });
@@ -63,20 +64,24 @@ export function createFlowStore(database: Database, changes: Changes): FlowStore
     find: read,
     findToShow: (kind, id) => recent.get(kind, id, read),
     insert: (flow) => {
+      const body = serialize(flow);
       insert.run({
         id: flow.id,
         kind: flow.kind,
         identityId: owner(flow),
         expiresAt: flow.expiresAt,
         completedAt: flow.completedAt,
-        body: serialize(flow),
+        body,
       });
+      insertedBodies.set(flow, body);
     },
     remember: (flow) => {
-      recent.keep(storedPart(flow));
+      const body = insertedBodies.get(flow);
+      if (body !== undefined) recent.keep(flow, body);
     },
     update: (flow) => {
       recent.forget(flow.id);
+      insertedBodies.delete(flow);
       update.run({
         id: flow.id,
         identityId: owner(flow),
@@ -86,6 +91,7 @@ export function createFlowStore(database: Database, changes: Changes): FlowStore
     },
     complete: (flow, at) => {
       recent.forget(flow.id);
+      insertedBodies.delete(flow);
       return complete.run({ id: flow.id, completedAt: at, body: serialize(flow) }) === 1;
     },
     deleteExpired: (before, limit) => {
@@ -111,13 +117,9 @@ function owner(flow: Flow): string | null {
 }
 
 function serialize(flow: Flow): string {
-  return JSON.stringify(storedPart(flow));
-}
-
-/** What is given away once, in the answer that it belongs to, is not kept. */
-function storedPart(flow: Flow): Flow {
   const stored: Flow & { sessionTokenExchangeCode?: string } = { ...flow };
+  // What is given away once, in the answer that it belongs to, is not kept.
   delete stored.transientPayload;
   delete stored.sessionTokenExchangeCode;
-  return stored;
+  return JSON.stringify(stored);
 }

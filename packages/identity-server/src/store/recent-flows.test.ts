@@ -13,8 +13,8 @@ describe("recent flows", () => {
   it("know a flow that was kept, and not one that was forgotten", () => {
     const recent = createRecentFlows(unchanged);
     const [first, second] = [loginFlow(), loginFlow()];
-    recent.keep(first);
-    recent.keep(second);
+    recent.keep(first, JSON.stringify(first));
+    recent.keep(second, JSON.stringify(second));
     recent.forget(second.id);
     expect(recent.get("login", first.id, isRead)).toEqual(first);
     expect(recent.get("login", second.id, () => undefined)).toBeUndefined();
@@ -24,7 +24,7 @@ describe("recent flows", () => {
     let elsewhere = 0;
     const recent = createRecentFlows({ count: () => elsewhere, countElsewhere: () => elsewhere });
     const flow = loginFlow();
-    recent.keep(flow);
+    recent.keep(flow, JSON.stringify(flow));
     elsewhere += 1;
     expect(recent.get("login", flow.id, () => undefined)).toBeUndefined();
   });
@@ -32,26 +32,15 @@ describe("recent flows", () => {
   it("hold what is asked for while many others come and go", () => {
     const recent = createRecentFlows(unchanged);
     const flow = loginFlow();
-    recent.keep(flow);
+    recent.keep(flow, JSON.stringify(flow));
     const others = Array.from({ length: 10_000 }, loginFlow);
     for (const other of others) {
-      recent.keep(other);
+      recent.keep(other, JSON.stringify(other));
       recent.get("login", flow.id, isRead);
     }
     const isKnown = ({ id }: LoginFlow) => recent.get("login", id, () => undefined) !== undefined;
     expect(isKnown(flow)).toBe(true);
-    expect(others.filter(isKnown).length).toBeLessThan(5_000);
-  });
-
-  it("share the nodes of forms that are alike, and nobody else's", () => {
-    const recent = createRecentFlows(unchanged);
-    const [first, second] = [loginFlow(), loginFlow()];
-    recent.keep(first);
-    recent.keep(second);
-    const [shown, shownToo] = [first, second].map(({ id }) => recent.get("login", id, isRead)?.ui.nodes);
-    expect(shown).toBe(shownToo);
-    first.ui.nodes.pop();
-    expect(shown).toEqual(second.ui.nodes);
+    expect(others.filter(isKnown).length).toBeLessThan(2_000);
   });
 });
 
