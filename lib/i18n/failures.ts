@@ -8,13 +8,14 @@ import { failure as pt } from "./pt/failure";
 import { failure as pl } from "./pl/failure";
 import { failure as nl } from "./nl/failure";
 import { failure as sv } from "./sv/failure";
+import { failure as ja } from "./ja/failure";
 import { isLocale, type Locale } from "./languages";
 
 export { languages } from "./languages";
 
 export type FailureWords = Readonly<Record<keyof typeof en, string>>;
 
-export const failures: Readonly<Record<Locale, FailureWords>> = { en, de, fr, es, pt, pl, nl, sv, ar };
+export const failures: Readonly<Record<Locale, FailureWords>> = { en, de, fr, es, pt, pl, nl, sv, ar, ja };
 
 /**
  * @param wishes  BCP 47 tags, the dearest first; a tag is as good as its language, so "de-AT" is German

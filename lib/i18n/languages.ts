@@ -9,6 +9,7 @@ export const languages = {
   nl: { name: "Nederlands", dir: "ltr" },
   sv: { name: "Svenska", dir: "ltr" },
   ar: { name: "العربية", dir: "rtl" },
+  ja: { name: "日本語", dir: "ltr" },
 } as const satisfies Record<string, Language>;
 
 export interface Language {

@@ -11,9 +11,10 @@ import { pt } from "./pt";
 import { pl } from "./pl";
 import { nl } from "./nl";
 import { sv } from "./sv";
+import { ja } from "./ja";
 import type { Locale } from "./languages";
 
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, pt, pl, nl, sv, ar };
+export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, de, fr, es, pt, pl, nl, sv, ar, ja };
 
 export type Namespace = NamespaceKeys<EnglishCatalogue, NestedKeyOf<EnglishCatalogue>>;
 

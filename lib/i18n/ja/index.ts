@@ -1,0 +1,9 @@
+/** Japanese, in the polite です/ます style; buttons and headings are nouns or plain forms. */
+import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { failure } from "./failure";
+import { messages } from "./messages";
+import { pages } from "./pages";
+import { refusals } from "./refusals";
+
+export const ja: Catalogue = { ...pages, admin, service: messages, refusals, failure };
