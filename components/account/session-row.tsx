@@ -41,7 +41,7 @@ export function SessionRow({ session, isCurrent = false, children }: SessionRowP
           {place !== undefined && (
             <>
               {" "}
-              {t("from")} {place}
+              {t("from")} <bdi>{place}</bdi>
             </>
           )}
         </p>

@@ -38,7 +38,9 @@ export function ActionOutcome({ state: { problem, done, handout } }: { state: Ac
             <div key={label}>
               <dt className="text-muted">{label}</dt>
               <dd>
-                <code className="font-mono [overflow-wrap:anywhere]">{value}</code>
+                <code dir="ltr" className="font-mono [overflow-wrap:anywhere]">
+                  {value}
+                </code>
               </dd>
             </div>
           ))}

@@ -21,11 +21,13 @@ export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[
           <Cell>{t(`actions.${actionId(action)}`)}</Cell>
           <Cell>{actorId === null ? t("app") : <IdentityLink id={actorId} />}</Cell>
           <Cell>{subject.kind === "identity" ? <IdentityLink id={subject.id} /> : subject.id}</Cell>
-          <Cell isNarrow>{address ?? ""}</Cell>
+          <Cell isNarrow>{address !== null && <bdi dir="ltr">{address}</bdi>}</Cell>
           <Cell>
-            {Object.entries(details)
-              .map(([name, value]) => `${name}: ${[value].flat().join(", ")}`)
-              .join("; ")}
+            <bdi dir="ltr">
+              {Object.entries(details)
+                .map(([name, value]) => `${name}: ${[value].flat().join(", ")}`)
+                .join("; ")}
+            </bdi>
           </Cell>
         </tr>
       ))}

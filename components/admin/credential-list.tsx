@@ -30,7 +30,7 @@ export function CredentialList({ identity, remove }: { identity: Identity; remov
           key={`${way.type} ${way.identifier ?? ""}`}
           className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
         >
-          <div className="mr-auto min-w-0">
+          <div className="me-auto min-w-0">
             <p className="font-medium">{way.label}</p>
             <p className="text-sm text-muted [overflow-wrap:anywhere]">{way.identifiers.join(", ")}</p>
           </div>

@@ -16,12 +16,12 @@ export function DataTable({ caption, columns, children }: DataTableProps) {
       tabIndex={0}
       className="mt-5 overflow-x-auto rounded-card border border-line bg-surface"
     >
-      <table className="w-full border-collapse text-left text-sm">
+      <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line text-muted">
             {columns.map((column) => (
-              <th key={column} scope="col" className="px-4 py-3 font-medium whitespace-nowrap">
+              <th key={column} scope="col" className="px-4 py-3 text-start font-medium whitespace-nowrap">
                 {column}
               </th>
             ))}
@@ -46,7 +46,7 @@ export function Cell({ children, isNarrow = false }: { children: ReactNode; isNa
 /** The cell that names the row. */
 export function RowHead({ children }: { children: ReactNode }) {
   return (
-    <th scope="row" className="min-w-48 px-4 py-3 align-top font-medium [overflow-wrap:anywhere]">
+    <th scope="row" className="min-w-48 px-4 py-3 text-start align-top font-medium [overflow-wrap:anywhere]">
       {children}
     </th>
   );

@@ -29,6 +29,7 @@ export function MetadataForm({ action, fields, submit }: MetadataFormProps) {
             name={name}
             rows={5}
             spellCheck={false}
+            dir="ltr"
             defaultValue={state.texts?.[name] ?? text}
             className={inputStyle({ className: "font-mono text-sm" })}
           />

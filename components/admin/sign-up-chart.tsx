@@ -23,7 +23,7 @@ export function SignUpChart({ days }: Pick<SignUps, "days">) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={summary}
-        className="mt-4 h-auto w-full text-accent"
+        className="mt-4 h-auto w-full text-accent rtl:-scale-x-100"
       >
         {days.map(({ date, count }, index) => {
           const height = (count / most) * (HEIGHT - GAP);

@@ -22,6 +22,7 @@ function TraitInput({ field, text }: { field: TraitField; text: string | undefin
     "aria-describedby": messages[0]?.id,
     className: inputStyle({}),
   };
+  const isLeftToRight = input.kind === "text" && ["email", "tel", "url"].includes(input.type);
   if (input.kind === "boolean") {
     return (
       <CheckboxField id={name} label={label} messages={messages}>
@@ -63,6 +64,7 @@ function TraitInput({ field, text }: { field: TraitField; text: string | undefin
             rows={input.kind === "json" ? 6 : 3}
             defaultValue={text}
             spellCheck={false}
+            dir={input.kind === "json" ? "ltr" : undefined}
           />
         );
       case "number":
@@ -82,6 +84,8 @@ function TraitInput({ field, text }: { field: TraitField; text: string | undefin
           <input
             {...shared}
             type={input.type}
+            dir={isLeftToRight ? "ltr" : undefined}
+            className={inputStyle({ isLeftToRight })}
             required={isRequired}
             pattern={input.pattern}
             minLength={input.minLength}

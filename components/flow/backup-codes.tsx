@@ -35,9 +35,10 @@ export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
         {codes.map((code, index) => (
           <code
             key={index}
+            dir={code.id === GOOD_CODE ? "ltr" : undefined}
             className={
               code.id === GOOD_CODE
-                ? "font-mono text-[0.9375rem] select-all"
+                ? "font-mono text-[0.9375rem] select-all rtl:text-end"
                 : "font-sans text-sm text-muted print:hidden"
             }
           >

@@ -6,7 +6,7 @@ interface FieldHints {
   inputMode?: "numeric" | "email" | "tel";
   /** A code of digits, to be typed from a mail or an app. */
   isOneTimeCode?: boolean;
-  /** Not prose: no capital letter is put first, no word underlined. */
+  /** Not prose: no capital letter is put first, no word underlined, and it is written from left to right. */
   isVerbatim?: boolean;
 }
 
@@ -29,7 +29,7 @@ const byName: Record<string, FieldHints> = {
 
 const byType: Record<string, FieldHints> = {
   email: { inputMode: "email", isVerbatim: true },
-  tel: { inputMode: "tel" },
+  tel: { inputMode: "tel", isVerbatim: true },
   url: { isVerbatim: true },
   password: { isVerbatim: true },
 };

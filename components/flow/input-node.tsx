@@ -59,10 +59,12 @@ function Control({ placed, context }: InputNodeProps) {
     disabled: disabled || undefined,
     defaultValue: shownValue(node, context),
     autoComplete: hints.autoComplete,
+    dir: hints.isVerbatim ? "ltr" : undefined,
     ...tied,
     className: inputStyle({
       state: tied["aria-invalid"] ? "invalid" : "valid",
       look: hints.isOneTimeCode ? "code" : "text",
+      isLeftToRight: hints.isVerbatim,
     }),
   };
 

@@ -35,7 +35,10 @@ export function NoteForm({ action, initialText = "", label, submit, maxLength, c
           maxLength={maxLength}
           rows={4}
           defaultValue={state.text}
-          className={inputStyle({ state: messages.length > 0 ? "invalid" : "valid", className: "resize-y" })}
+          className={inputStyle({
+            state: messages.length > 0 ? "invalid" : "valid",
+            className: "resize-y [unicode-bidi:plaintext]",
+          })}
           {...describedBy(messages)}
         />
       </Field>

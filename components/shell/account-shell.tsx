@@ -31,7 +31,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
     <div className="mx-auto flex min-h-svh w-full max-w-5xl flex-col px-4 sm:px-8">
       <PageTitle>{title}</PageTitle>
       <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b border-line py-4">
-        <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })} className="mr-auto">
+        <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })} className="me-auto">
           <Logo />
         </Link>
         <nav
@@ -54,7 +54,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
           </ul>
         </nav>
         <span className="hidden h-6 w-px bg-line sm:mx-1.5 sm:block" />
-        <Link href={logoutHref ?? "/logout"} look="plain" className={`-mr-2.5 text-[0.9375rem] ${navItem}`}>
+        <Link href={logoutHref ?? "/logout"} look="plain" className={`-me-2.5 text-[0.9375rem] ${navItem}`}>
           {nav("logout")}
         </Link>
       </header>

@@ -36,7 +36,7 @@ export function AdminShell({ title, current, here, children }: AdminShellProps) 
           <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
             <Logo />
           </Link>
-          <span className="mr-auto rounded-pill bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent">
+          <span className="me-auto rounded-pill bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent">
             {common("console")}
           </span>
           <Link href="/dashboard" look="quiet" className="py-2 text-sm">

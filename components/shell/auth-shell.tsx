@@ -22,12 +22,14 @@ export function AuthShell({ title, here, children }: AuthShellProps) {
       <PageTitle>{title}</PageTitle>
       <div aria-hidden="true" className="hidden bg-panel lg:block">
         <div className="sticky top-0 flex h-svh flex-col overflow-hidden px-10 pt-28 text-panel-ink xl:px-14">
-          <p className="max-w-xs text-3xl leading-tight font-semibold tracking-tight">{brand.tagline}</p>
+          <p className="max-w-xs text-3xl leading-tight font-semibold tracking-tight">
+            <bdi>{brand.tagline}</bdi>
+          </p>
           <Arches className="mx-auto mt-12 min-h-0 w-full grow" />
         </div>
       </div>
       <div className="flex min-h-svh flex-col px-4 pt-5 pb-6 sm:px-8 lg:px-12">
-        <header className="lg:absolute lg:top-9 lg:left-10 lg:text-panel-ink lg:[--color-accent-strong:var(--color-panel)] lg:[--color-accent:var(--color-panel-muted)] lg:[--color-focus:var(--color-glow)] xl:left-14">
+        <header className="lg:absolute lg:top-9 lg:start-10 lg:text-panel-ink lg:[--color-accent-strong:var(--color-panel)] lg:[--color-accent:var(--color-panel-muted)] lg:[--color-focus:var(--color-glow)] xl:start-14">
           <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
             <Logo />
           </Link>

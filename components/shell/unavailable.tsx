@@ -13,7 +13,10 @@ export function Unavailable({ requestId, retryHref }: { requestId: string; retry
         {t("retry")}
       </ButtonLink>
       <p className="mt-6 text-sm text-muted">
-        {t("reference")} <code className="font-mono text-ink select-all">{requestId}</code>
+        {t("reference")}{" "}
+        <code dir="ltr" className="font-mono text-ink select-all">
+          {requestId}
+        </code>
       </p>
     </Card>
   );

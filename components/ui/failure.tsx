@@ -29,7 +29,10 @@ export function Failure({ digest }: FailureProps) {
         </ButtonLink>
         {digest !== undefined && (
           <p className="mt-6 text-sm text-muted">
-            {words.reference} <code className="font-mono text-ink select-all">{digest}</code>
+            {words.reference}{" "}
+            <code dir="ltr" className="font-mono text-ink select-all">
+              {digest}
+            </code>
           </p>
         )}
       </Card>

@@ -19,6 +19,8 @@ export const inputStyle = cva(
         text: "min-h-11",
         code: "min-h-13 font-mono text-xl tracking-[0.3em] tabular-nums",
       },
+      /** Addresses, codes, passwords: `dir="ltr"` on every page, but under their label. */
+      isLeftToRight: { true: "rtl:text-end" },
     },
     defaultVariants: { state: "valid", look: "text" },
   },

@@ -5,11 +5,21 @@ interface PasswordInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>,
   texts: { show: string; hide: string; label: string };
 }
 
-/** A password field. Its button to show what is typed comes out of hiding where script runs (components/enhance.tsx). */
+/**
+ * A password field, written from left to right on every page. Its button to show what is typed comes out of hiding where script runs (components/enhance.tsx),
+ * at the end of the line.
+ */
 export function PasswordInput({ id, texts, className = "", ...rest }: PasswordInputProps) {
   return (
     <div className="relative">
-      <input id={id} type="password" {...rest} defaultValue="" className={`${className} pr-18`} />
+      <input
+        id={id}
+        type="password"
+        {...rest}
+        dir="ltr"
+        defaultValue=""
+        className={`${className} pe-18 rtl:ps-18 rtl:pe-3.5`}
+      />
       <button
         type="button"
         hidden
@@ -21,7 +31,7 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
         aria-controls={id}
         aria-pressed="false"
         aria-label={texts.label}
-        className="absolute inset-y-1 right-1 min-w-14 rounded-[0.5rem] px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+        className="absolute inset-y-1 end-1 min-w-14 rounded-[0.5rem] px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
       >
         {texts.show}
       </button>

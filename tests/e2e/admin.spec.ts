@@ -1,32 +1,11 @@
 // The admin console: who may use it, what it does, and that all of it is written down.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { asAdmin, setMetadata } from "./fixtures/admin";
 import { startApp } from "./fixtures/app-process";
 import { expectAccessible } from "./fixtures/axe";
 import { signIn } from "./fixtures/flow-page";
-import type { People, Registered } from "./fixtures/people";
-import type { Stack } from "./fixtures/stack";
 import { expect, test } from "./fixtures/test";
-
-async function asAdmin(
-  page: Page,
-  { people, stack, signedIn }: { people: People; stack: Stack; signedIn: SignedIn },
-): Promise<Registered> {
-  const admin = await people.member();
-  await setMetadata(stack, admin, { roles: ["admin"] });
-  await signedIn(page, admin);
-  return admin;
-}
-async function setMetadata(stack: Stack, { identityId }: Registered, value: object | null): Promise<void> {
-  const answer = await fetch(`${stack.adminUrl}/admin/identities/${identityId}`, {
-    method: "PATCH",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify([{ op: "add", path: "/metadata_public", value }]),
-  });
-  expect(answer.status).toBe(200);
-}
-
-type SignedIn = (page: Page, who: { email: string; password: string }) => Promise<void>;
 
 const section = (page: Page, name: string) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name, exact: true }) });

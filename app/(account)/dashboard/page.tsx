@@ -138,7 +138,7 @@ function NextStep({ href, title, lead }: { href: string; title: string; lead: st
       >
         <span className="flex items-center justify-between gap-3 font-semibold">
           {title}
-          <ArrowIcon className="shrink-0 text-muted transition-transform group-hover:translate-x-0.5 group-hover:text-accent" />
+          <ArrowIcon className="shrink-0 text-muted transition-transform group-hover:translate-x-0.5 rtl:-scale-x-100 rtl:group-hover:-translate-x-0.5 group-hover:text-accent" />
         </span>
         <span className="mt-1.5 block text-sm text-muted">{lead}</span>
       </Link>

@@ -45,9 +45,9 @@ function NoteCard({ note }: { note: Note }) {
   const start = note.text.length > START_LENGTH ? `${note.text.slice(0, START_LENGTH)}…` : note.text;
   return (
     <Card>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note.text}</p>
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]">{note.text}</p>
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
-        <p className="mr-auto text-sm text-muted">
+        <p className="me-auto text-sm text-muted">
           <Time value={note.createdAt} />
           {note.updatedAt !== note.createdAt && ` · ${t("edited")}`}
         </p>

@@ -39,6 +39,7 @@ export default async function SessionsPage() {
         <details className="border-t border-line text-sm">
           <summary className="py-3.5 font-medium text-muted hover:text-ink">{t("raw")}</summary>
           <pre
+            dir="ltr"
             className="mb-5 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
             tabIndex={0}
           >

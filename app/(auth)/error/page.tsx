@@ -44,13 +44,14 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
   return (
     <Frame lead={ownText} here={here}>
       {error.reason !== undefined && (
-        <p className="mt-4 border-l-2 border-line pl-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
+        <p className="mt-4 border-s-2 border-line ps-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
           {error.reason}
         </p>
       )}
       <details className="mt-6 text-sm">
         <summary className="py-1.5 font-medium text-muted hover:text-ink">{t("details")}</summary>
         <pre
+          dir="ltr"
           data-testid="code-box"
           tabIndex={0}
           className="mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"

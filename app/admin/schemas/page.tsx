@@ -33,7 +33,9 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
           <tr key={name}>
             <RowHead>{label}</RowHead>
             <Cell>
-              <code className="font-mono text-xs">{name}</code>
+              <code dir="ltr" className="font-mono text-xs">
+                {name}
+              </code>
             </Cell>
             <Cell isNarrow>
               {input.kind === "text" ? input.type : input.kind}
@@ -45,6 +47,7 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
       <details className="mt-3 text-sm">
         <summary className="text-muted hover:text-ink">{t("raw")}</summary>
         <pre
+          dir="ltr"
           tabIndex={0}
           className="mt-3 max-h-96 overflow-auto rounded-control bg-sunken p-4 font-mono text-xs leading-5"
         >

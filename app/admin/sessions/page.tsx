@@ -34,7 +34,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
           <Link href={`${PATH}?active=true`}>{t("onlyActive")}</Link>
         )}
         {found.kind === "ok" && found.value.total !== undefined && (
-          <span className="ml-4 text-muted">{common("total", { count: found.value.total })}</span>
+          <span className="ms-4 text-muted">{common("total", { count: found.value.total })}</span>
         )}
       </p>
       {found.kind === "ok" ? (

@@ -151,7 +151,12 @@ function Facts({ identity }: { identity: Identity }) {
   const t = useTranslations("admin.identity");
   const identities = useTranslations("admin.identities");
   const facts: [string, ReactNode][] = [
-    [t("id"), <code key="id">{identity.id}</code>],
+    [
+      t("id"),
+      <code key="id" dir="ltr">
+        {identity.id}
+      </code>,
+    ],
     [t("schema"), identity.schema_id],
     [t("state"), identity.state === "inactive" ? identities("inactive") : identities("active")],
     [t("created"), <Time key="created" value={identity.created_at} />],
