@@ -304,7 +304,7 @@ describe("a section of the settings", () => {
   });
 
   it("is come back to with the flow that was sent from it", async () => {
-    const cookie = `${SIGNED_IN.cookie}; foyer_settings_place=${FLOW_ID}.password`;
+    const cookie = `${SIGNED_IN.cookie}; foyer_settings_place=${FLOW_ID}/password/`;
     const page = await visit(`/settings?flow=${FLOW_ID}`, { headers: { cookie } });
     expect(page.location).toBe(`/settings/password?flow=${FLOW_ID}`);
     expect(page.cookies).toEqual([expect.stringMatching(/^foyer_settings_place=; Path=\/; Max-Age=0/)]);
@@ -326,9 +326,9 @@ describe("signing out by a page's own link", () => {
     const page = await visit(`/logout?token=t&return_to=${APP}/welcome`, { headers: SIGNED_IN });
     expect(page.location).toBe("/login");
     expect(page.cookies[0]).toBe("ory_kratos_session=; Max-Age=0; Path=/");
-    expect(service.seen[0]?.target).toBe(
+    expect(service.asked("GET /self-service/logout").map(({ target }) => target)).toEqual([
       `/self-service/logout?token=t&return_to=${encodeURIComponent(`${APP}/welcome`)}`,
-    );
+    ]);
   });
 
   it("has no effect as HEAD or as a prefetch", async () => {
@@ -352,7 +352,9 @@ describe("signing out by a page's own link", () => {
     await visit(`/logout?token=t&return_to=${encodeURIComponent("http:\\\\other.example")}`, {
       headers: SIGNED_IN,
     });
-    expect(service.seen[0]?.target).toBe("/self-service/logout?token=t");
+    expect(service.asked("GET /self-service/logout").map(({ target }) => target)).toEqual([
+      "/self-service/logout?token=t",
+    ]);
   });
 });
 

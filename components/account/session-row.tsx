@@ -4,7 +4,7 @@ import type { Session } from "@ory/client";
 import { LaptopIcon, PhoneIcon } from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
 import { type Translate, useTranslations } from "@/lib/i18n";
-import { type DeviceName, deviceName, devicePlace, firstDevice } from "./device";
+import { type DeviceName, deviceName, devicePlace, firstDevice } from "@/lib/account/device";
 import { useAssuranceText, useSessionWays } from "./ways";
 
 interface SessionRowProps {

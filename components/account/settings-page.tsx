@@ -6,10 +6,12 @@ import { FlowMessages } from "@/components/flow/flow-messages";
 import { FlowScripts } from "@/components/flow/flow-view";
 import { type FlowFormModel, flowForms } from "@/components/flow/forms";
 import { pageHref } from "@/components/flow/page-href";
+import { withLists } from "@/components/flow/with-lists";
 import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";
 import { Link } from "@/components/ui/link";
 import { getMessageText, getTranslations } from "@/lib/i18n";
+import { readFlowTraits, type TraitFields } from "@/lib/ory/flow-traits";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
 import {
@@ -33,7 +35,11 @@ interface SettingsPageProps {
 
 export async function SettingsPage({ section, searchParams }: SettingsPageProps) {
   const path = section === undefined ? "/settings" : sectionPath(section);
-  const { flow, notices, typed, returnTo } = await loadFlow("settings", await searchParams, path.slice(1));
+  const loaded = await loadFlow("settings", await searchParams, path.slice(1));
+  const { notices, typed, returnTo } = loaded;
+  const hasProfile = section === undefined || isInSection(section, "profile");
+  const traits: TraitFields = hasProfile ? await readFlowTraits(loaded.flow) : new Map();
+  const flow = withLists(loaded.flow, traits);
   const logoutHref = await getLogoutHref();
   const t = await getTranslations("settings");
   const all = flowForms("settings", flow, await getMessageText());
@@ -47,6 +53,7 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
     typed,
     returnTo,
     account: personAddress(flow.identity),
+    traits,
     settings: { section, isOneForm },
   });
   return (

@@ -4,12 +4,22 @@ import { ids, isTextId, useTranslations } from "@/lib/i18n";
 
 /** The ways of signing in that a session has seen, each once, in their order. */
 export function useSessionWays(session: Session): string[] {
-  const t = useTranslations("methods");
-  const names = (session.authentication_methods ?? []).map(({ method, provider }) => {
-    if (method === "oidc") return provider ? t("oidc", { provider }) : t("oidcUnnamed");
-    return isTextId(ids.methods, method) ? t(method) : t("other");
-  });
+  const nameOf = useWayName();
+  const names = (session.authentication_methods ?? []).map(({ method, provider }) =>
+    nameOf(provider ? `${method ?? ""}:${provider}` : (method ?? "")),
+  );
   return [...new Set(names)];
+}
+
+/** Names a way by the protocol's name of its method, with the provider's behind a colon: `oidc:github`. */
+export function useWayName(): (way: string) => string {
+  const t = useTranslations("methods");
+  return (way) => {
+    const [name = "", provider] = way.split(":");
+    const method = isTextId(ids.methods, name) ? name : "other";
+    if (method !== "oidc") return t(method);
+    return provider ? t("oidc", { provider }) : t("oidcUnnamed");
+  };
 }
 
 export function useAssuranceText(session: Session): string {

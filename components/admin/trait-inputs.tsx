@@ -1,6 +1,6 @@
 /** The inputs for an identity's traits, as its schema wants them. */
 import { CheckboxField, Field, inputStyle } from "@/components/ui/field";
-import type { TraitField } from "@/lib/admin/trait-fields";
+import type { TraitField } from "@/lib/forms/trait-fields";
 
 interface TraitInputsProps {
   fields: readonly TraitField[];

@@ -2,7 +2,7 @@
 /** An identity's traits in a form that keeps what was typed when the service refuses it. */
 import { useActionState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
-import type { TraitField } from "@/lib/admin/trait-fields";
+import type { TraitField } from "@/lib/forms/trait-fields";
 import { ActionOutcome } from "./action-form";
 import type { FormAction } from "./action-state";
 import { TraitInputs } from "./trait-inputs";

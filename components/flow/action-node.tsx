@@ -1,7 +1,7 @@
 /** A button of a flow. */
 import { Button } from "@/components/ui/button";
 import { FieldMessages, describedBy } from "@/components/ui/field";
-import { useMessageText } from "@/lib/i18n";
+import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { type PlacedNode, actionRole } from "./forms";
 import { onceKeysWork } from "./once-keys-work";
@@ -12,11 +12,20 @@ interface ActionNodeProps {
   placed: PlacedNode<InputNode>;
   kind: FlowKind;
   isMain: boolean;
+  /** Whether it is the way that was used last to sign in. */
+  isLastUsed?: boolean;
 }
 
-export function ActionNodeView({ placed: { node, messages }, kind, isMain }: ActionNodeProps) {
+export function ActionNodeView({
+  placed: { node, id, messages },
+  kind,
+  isMain,
+  isLastUsed = false,
+}: ActionNodeProps) {
   const { name, type, value, disabled, onclickTrigger } = node.attributes;
   const say = useMessageText();
+  const t = useTranslations("login");
+  const markId = `${id}-last-used`;
   const role = actionRole(node);
   const isTrigger = type === "button";
   return (
@@ -34,10 +43,21 @@ export function ActionNodeView({ placed: { node, messages }, kind, isMain }: Act
         look={actionLook(role, isMain)}
         width={kind === "settings" || role === "aside" ? "auto" : "full"}
         className={`[&[hidden]]:hidden ${kind === "settings" ? "justify-self-start" : ""}`}
-        {...describedBy(messages)}
+        {...describedBy(messages, isLastUsed ? [markId] : [])}
       >
         {namesProvider(node) && <ProviderIcon node={node} />}
         {nodeLabel(node, say)}
+        {isLastUsed && (
+          // Described by it, not named: the button keeps its name.
+          <span
+            id={markId}
+            aria-hidden="true"
+            data-testid="last-used"
+            className="rounded-pill border border-current px-2 py-px text-xs font-medium"
+          >
+            {t("lastUsed")}
+          </span>
+        )}
       </Button>
       <FieldMessages messages={messages} />
     </div>

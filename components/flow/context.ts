@@ -11,8 +11,12 @@ export async function flowContext(
     prefill = {},
     returnTo,
     account,
+    lastWay,
+    traits,
     settings,
-  }: Partial<Pick<FlowContext, "typed" | "prefill" | "returnTo" | "account" | "settings">>,
+  }: Partial<
+    Pick<FlowContext, "typed" | "prefill" | "returnTo" | "account" | "lastWay" | "traits" | "settings">
+  >,
 ): Promise<FlowContext> {
   return {
     kind,
@@ -20,6 +24,8 @@ export async function flowContext(
     prefill,
     returnTo,
     account,
+    lastWay,
+    traits: traits ?? new Map(),
     ...(settings && { settings }),
     origin: await getOrigin(),
     nonce: await getNonce(),

@@ -1,4 +1,5 @@
 import type { FlowKind } from "@/lib/ory/flow-kind";
+import type { TraitFields } from "@/lib/ory/flow-traits";
 import type { SettingsSectionName } from "@/lib/settings/sections";
 
 /** What the nodes of one page's flow have in common. */
@@ -16,6 +17,10 @@ export interface FlowContext {
   returnTo?: string | undefined;
   /** The address of the account whose settings these are. */
   account?: string | undefined;
+  /** What the identity schema says of the traits, by field name. */
+  traits: TraitFields;
+  /** The way that was used last to sign in here, to be marked: `password`, `oidc:github`. */
+  lastWay?: string | undefined;
   /** Which page of the settings this is. */
   settings?: {
     /** Undefined on the page of all settings. */

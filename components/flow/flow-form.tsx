@@ -18,10 +18,12 @@ interface FlowFormProps {
   context: FlowContext;
   /** The main form of a page has the page's one main button. */
   isMain: boolean;
+  /** The id of the button that was used last to sign in. */
+  lastUsed?: string | undefined;
   className?: string;
 }
 
-export function FlowForm({ form, flowId, context, isMain, className }: FlowFormProps) {
+export function FlowForm({ form, flowId, context, isMain, lastUsed, className }: FlowFormProps) {
   const handler = pageHref(`/api/auth/${context.kind}`, {
     flow: flowId,
     return_to: context.returnTo,
@@ -32,7 +34,7 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
   const actions = form.actions.filter((action) => actionRole(action.node) !== "aside");
   const asides = form.actions.filter((action) => actionRole(action.node) === "aside");
   const body = (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {form.stray.length > 0 && (
         <div role="alert">
           <FieldMessages messages={form.stray} />
@@ -44,7 +46,13 @@ export function FlowForm({ form, flowId, context, isMain, className }: FlowFormP
       {actions.length > 0 && (
         <div className="grid gap-3">
           {actions.map((placed) => (
-            <ActionNodeView key={placed.id} placed={placed} isMain={isMain} kind={context.kind} />
+            <ActionNodeView
+              key={placed.id}
+              placed={placed}
+              isMain={isMain}
+              kind={context.kind}
+              isLastUsed={placed.id === lastUsed}
+            />
           ))}
         </div>
       )}

@@ -2,9 +2,11 @@
 import type { ReactNode } from "react";
 import { AuthShell } from "@/components/shell/auth-shell";
 import type { FlowByKind } from "@/lib/ory/flow-kind";
+import { readFlowTraits, type TraitFields } from "@/lib/ory/flow-traits";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
 import { flowContext } from "./context";
 import { FlowCard } from "./flow-card";
+import { withLists } from "./with-lists";
 
 type AuthFlowKind = "login" | "registration" | "recovery" | "verification";
 
@@ -14,6 +16,8 @@ export interface FlowHeading {
   lead?: string | undefined;
   /** What may stand in fields that the service leaves empty. */
   prefill?: Readonly<Record<string, string>> | undefined;
+  /** The way in that is to be marked. */
+  lastWay?: string | undefined;
   /** What stands below the forms: links to other pages. */
   links: ReactNode;
 }
@@ -24,14 +28,19 @@ interface FlowPageProps<K extends AuthFlowKind> {
   heading: (flow: FlowByKind[K], returnTo: string | undefined) => FlowHeading | Promise<FlowHeading>;
 }
 
+const noTraits: TraitFields = new Map();
+
 export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, heading }: FlowPageProps<K>) {
   const { flow, notices, typed, returnTo } = await loadFlow(kind, await searchParams);
-  const { title, lead, prefill, links } = await heading(flow, returnTo);
+  const [{ title, lead, prefill, lastWay, links }, traits] = await Promise.all([
+    heading(flow, returnTo),
+    kind === "registration" ? readFlowTraits(flow) : noTraits,
+  ]);
   return (
     <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>
       <FlowCard
-        flow={flow}
-        context={await flowContext(kind, { typed, prefill, returnTo })}
+        flow={withLists(flow, traits)}
+        context={await flowContext(kind, { typed, prefill, returnTo, lastWay, traits })}
         notices={notices}
         title={title}
         lead={lead}

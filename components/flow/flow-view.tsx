@@ -4,6 +4,7 @@ import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowContext } from "./flow-context";
 import { type FlowFormModel, type FlowUi, flowForms, flowScripts, isScriptOnly } from "./forms";
 import { FlowForm } from "./flow-form";
+import { lastUsedAction } from "./last-way";
 import { onceKeysWork } from "./once-keys-work";
 import { ScriptNeeded } from "./script-needed";
 import { ScriptNodeView } from "./script-node";
@@ -20,6 +21,7 @@ export function FlowView({ flow, context }: FlowViewProps) {
   const [firstOther] = others;
   // Where no script runs there is nothing to choose from.
   const isScriptedChoice = others.every(isScriptOnly);
+  const lastUsed = lastUsedAction(forms, context.lastWay);
   return (
     <>
       {forms.map((form) => (
@@ -32,6 +34,7 @@ export function FlowView({ flow, context }: FlowViewProps) {
             flowId={flow.id}
             context={context}
             isMain={form === main}
+            lastUsed={lastUsed}
             className={distance(form, form === main || form === firstOther)}
           />
         </Fragment>

@@ -1,7 +1,10 @@
 /** An input that a person fills in, with its label and messages. */
+import type { TextareaHTMLAttributes } from "react";
 import { CheckboxField, Field, describedBy, inputStyle } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useMessageText, useTranslations } from "@/lib/i18n";
+import { LIST_HINT, MOMENT_HINT, momentText } from "@/lib/forms/own-hints";
+import type { TraitField } from "@/lib/forms/trait-fields";
 import type { FlowContext } from "./flow-context";
 import type { PlacedNode } from "./forms";
 import { fieldHints, isSecret } from "./field-hints";
@@ -14,6 +17,11 @@ interface InputNodeProps {
   context: FlowContext;
 }
 
+interface ControlProps extends InputNodeProps {
+  /** The id of what the schema says about the field. */
+  aboutId: string | undefined;
+}
+
 export function InputNodeView({ placed, context }: InputNodeProps) {
   const { node, id, messages } = placed;
   const { name, required, disabled, type } = node.attributes;
@@ -23,10 +31,13 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
   const isNewPassword = context.kind === "settings" && name === "password";
   const label = isNewPassword ? t("newPassword") : nodeLabel(node, say);
 
+  const description = context.traits.get(name)?.description;
+  const aboutId = `${id}-about`;
+  const about = description === undefined ? undefined : { id: aboutId, text: description };
   if (type === "checkbox") {
     return (
-      <CheckboxField id={id} label={label} messages={messages} testId={testId}>
-        <CheckboxControl placed={placed} context={context} />
+      <CheckboxField id={id} label={label} about={about} messages={messages} testId={testId}>
+        <CheckboxControl placed={placed} context={context} aboutId={about?.id} />
       </CheckboxField>
     );
   }
@@ -37,21 +48,23 @@ export function InputNodeView({ placed, context }: InputNodeProps) {
       label={label}
       remark={required || disabled || isSecret(node) ? undefined : t("optional")}
       scriptedHint={fieldHints(node).isOneTimeCode ? t("pasteHint") : undefined}
+      about={about}
       messages={messages}
       testId={testId}
     >
-      <Control placed={placed} context={context} />
+      <Control placed={placed} context={context} aboutId={about?.id} />
     </Field>
   );
   return isForKeys ? <div {...onceKeysWork}>{shown}</div> : shown;
 }
 
-function Control({ placed, context }: InputNodeProps) {
+function Control({ placed, context, aboutId }: ControlProps) {
   const { node, id, messages } = placed;
   const { name, type, required, disabled, pattern, maxlength, options } = node.attributes;
   const t = useTranslations("flow");
   const hints = fieldHints(node);
-  const tied = describedBy(messages);
+  const tied = describedBy(messages, aboutId === undefined ? [] : [aboutId]);
+  const trait = context.traits.get(name)?.input;
   const shared = {
     id,
     name,
@@ -68,17 +81,18 @@ function Control({ placed, context }: InputNodeProps) {
     }),
   };
 
-  if (options && options.length > 0) {
+  const choices = options?.map((option) => valueText(option.value) ?? "") ?? choicesOf(trait);
+  if (choices.length > 0) {
     return (
       <select {...shared}>
         {!required && <option value="">{t("choose")}</option>}
-        {options.map((option) => {
-          const value = valueText(option.value) ?? "";
-          return <option key={value}>{value}</option>;
-        })}
+        {choices.map((value) => (
+          <option key={value}>{value}</option>
+        ))}
       </select>
     );
   }
+  if (trait?.kind === "lines") return <ListControl {...shared} node={node} hint={t("oneALine")} />;
 
   const typed = {
     ...shared,
@@ -98,19 +112,67 @@ function Control({ placed, context }: InputNodeProps) {
         }}
       />
     );
-  return (
+  const moment = type === "datetime-local" && {
+    defaultValue: shared.defaultValue && momentText(shared.defaultValue),
+  };
+  const input = (
     <input
       {...typed}
+      {...moment}
       type={type}
       inputMode={hints.inputMode}
-      step={type === "number" ? "any" : undefined}
+      {...boundsOf(trait)}
+      step={type === "number" ? (trait?.kind === "number" && trait.isInteger ? 1 : "any") : undefined}
       data-code={hints.isOneTimeCode || undefined}
       autoFocus={hints.isOneTimeCode && context.kind !== "settings" && !tied["aria-invalid"]}
     />
   );
+  if (!moment) return input;
+  return (
+    <>
+      <input type="hidden" name={MOMENT_HINT} value={name} />
+      {input}
+    </>
+  );
 }
 
-function CheckboxControl({ placed: { node, id, messages }, context }: InputNodeProps) {
+type Trait = TraitField["input"] | undefined;
+
+const choicesOf = (trait: Trait) => (trait?.kind === "choice" ? trait.options : []);
+
+/** What the schema bounds and the node does not say. */
+function boundsOf(trait: Trait) {
+  if (trait?.kind === "number") return { min: trait.min, max: trait.max };
+  return trait?.kind === "text" ? { minLength: trait.minLength } : {};
+}
+
+/** A list of texts, one a line: it needs no script, and any number fits. */
+function ListControl({
+  node,
+  hint,
+  defaultValue,
+  ...shared
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & { node: InputNode; hint: string }) {
+  const { value } = node.attributes;
+  // An array is no text: what stands in the field by itself was typed there.
+  const text =
+    Array.isArray(value) && !defaultValue
+      ? value.map((each) => valueText(each) ?? "").join("\n")
+      : String(defaultValue ?? "");
+  return (
+    <>
+      <input type="hidden" name={LIST_HINT} value={shared.name} />
+      <textarea
+        {...shared}
+        rows={Math.max(3, text.split("\n").length + 1)}
+        placeholder={hint}
+        defaultValue={text}
+      />
+    </>
+  );
+}
+
+function CheckboxControl({ placed: { node, id, messages }, context, aboutId }: ControlProps) {
   const { name, required, disabled, value } = node.attributes;
   const typed = context.typed[name];
   return (
@@ -126,7 +188,7 @@ function CheckboxControl({ placed: { node, id, messages }, context }: InputNodeP
         disabled={disabled || undefined}
         defaultChecked={typed === undefined ? value === true || value === "true" : typed === "true"}
         className="mt-0.5 size-5 shrink-0 accent-accent"
-        {...describedBy(messages)}
+        {...describedBy(messages, aboutId === undefined ? [] : [aboutId])}
       />
     </>
   );

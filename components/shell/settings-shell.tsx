@@ -8,7 +8,7 @@ import { OFFERED_COOKIE, offeredIn } from "@/lib/settings/offered";
 import { sectionPath, type SettingsSectionName } from "@/lib/settings/sections";
 import { AccountShell } from "./account-shell";
 
-export type SettingsPageName = "all" | SettingsSectionName | "sessions" | "data";
+export type SettingsPageName = "all" | SettingsSectionName | "sessions" | "activity" | "data";
 
 interface SettingsShellProps {
   /** The document's title and the first heading. */
@@ -43,6 +43,7 @@ export async function SettingsShell({
     { page: "all", href: pageHref("/settings", carried) },
     ...offered.map((section) => ({ page: section, href: pageHref(sectionPath(section), carried) })),
     { page: "sessions", href: "/sessions" },
+    { page: "activity", href: "/settings/activity" },
     { page: "data", href: "/settings/data" },
   ];
   return (

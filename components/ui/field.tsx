@@ -27,9 +27,9 @@ export const inputStyle = cva(
 );
 
 /** Attributes that tie a control to its messages. */
-export function describedBy(messages: readonly FieldMessage[]) {
+export function describedBy(messages: readonly FieldMessage[], moreIds: readonly string[] = []) {
   return {
-    "aria-describedby": messages.map((message) => message.id).join(" ") || undefined,
+    "aria-describedby": [...moreIds, ...messages.map((message) => message.id)].join(" ") || undefined,
     "aria-invalid": messages.some((message) => message.tone === "error") || undefined,
   };
 }
@@ -59,12 +59,22 @@ interface FieldProps {
   remark?: string | undefined;
   /** What script adds to this field's behaviour; shown only where script runs. */
   scriptedHint?: string | undefined;
+  /** What the field is for; its id goes to the control's `aria-describedby`. */
+  about?: { id: string; text: string } | undefined;
   messages: readonly FieldMessage[];
   testId?: string;
   children: ReactNode;
 }
 
-export function Field({ id, label, remark, scriptedHint, messages, testId, children }: FieldProps) {
+function About({ about }: Pick<FieldProps, "about">) {
+  return about ? (
+    <p id={about.id} className="mt-1.5 text-sm text-muted">
+      {about.text}
+    </p>
+  ) : null;
+}
+
+export function Field({ id, label, remark, scriptedHint, about, messages, testId, children }: FieldProps) {
   return (
     <div data-testid={testId}>
       <label htmlFor={id} className="mb-1.5 flex items-baseline justify-between gap-3 text-sm font-medium">
@@ -72,6 +82,7 @@ export function Field({ id, label, remark, scriptedHint, messages, testId, child
         {remark && <span className="text-xs font-normal text-muted">{remark}</span>}
       </label>
       {children}
+      <About about={about} />
       {scriptedHint && (
         <p data-scripted hidden suppressHydrationWarning className="mt-2 text-sm text-muted">
           {scriptedHint}
@@ -86,6 +97,7 @@ export function Field({ id, label, remark, scriptedHint, messages, testId, child
 export function CheckboxField({
   id,
   label,
+  about,
   messages,
   testId,
   children,
@@ -98,6 +110,7 @@ export function CheckboxField({
           {label}
         </label>
       </div>
+      <About about={about} />
       <FieldMessages messages={messages} />
     </div>
   );

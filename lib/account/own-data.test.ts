@@ -1,10 +1,19 @@
 import { beforeAll, expect, it } from "vitest";
 import { sql } from "kysely";
+import { ownSecurityEvents } from "@/lib/activity/security-events";
 import { migrate } from "@/lib/db/migrate";
 import type { Database } from "@/lib/db/open";
 import { onEachDatabase } from "@/lib/db/testing/each-database";
 import { ownNotes } from "@/lib/notes/notes";
 import { exportOwnData, removeOwnData } from "./own-data";
+
+const SIGNED_IN = {
+  kind: "signed_in" as const,
+  ways: ["password"],
+  browser: "Firefox",
+  system: "Linux",
+  address: "203.0.113.0/24",
+};
 
 await onEachDatabase("what the app keeps of a person", ({ newAddress, open }) => {
   let db: Database;
@@ -16,15 +25,24 @@ await onEachDatabase("what the app keeps of a person", ({ newAddress, open }) =>
   it("is exported whole, and of nobody else", async () => {
     const note = await ownNotes(db, "ada").add("mine");
     await ownNotes(db, "grace").add("not yours");
-    expect(await exportOwnData(db, "ada")).toEqual({ notes: [note] });
+    await ownSecurityEvents(db, "ada").add(SIGNED_IN);
+    await ownSecurityEvents(db, "grace").add(SIGNED_IN);
+    expect(await exportOwnData(db, "ada")).toEqual({
+      notes: [note],
+      security_events: [expect.objectContaining(SIGNED_IN)],
+    });
   });
 
   it("is removed whole, and of nobody else", async () => {
     const other = await ownNotes(db, "other").add("stays");
     await ownNotes(db, "leaver").add("goes");
+    for (const id of ["other", "leaver"]) await ownSecurityEvents(db, id).add(SIGNED_IN);
     await removeOwnData(db, "leaver");
-    expect(await exportOwnData(db, "leaver")).toEqual({ notes: [] });
-    expect(await exportOwnData(db, "other")).toEqual({ notes: [other] });
+    expect(await exportOwnData(db, "leaver")).toEqual({ notes: [], security_events: [] });
+    expect(await exportOwnData(db, "other")).toEqual({
+      notes: [other],
+      security_events: [expect.objectContaining(SIGNED_IN)],
+    });
   });
 
   it("forgets no table that names a person", async () => {

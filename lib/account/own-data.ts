@@ -1,4 +1,5 @@
 /** What the app itself keeps of a person: the one list that export and deletion go by. A new table gets its line here. */
+import { ownSecurityEvents } from "@/lib/activity/security-events";
 import type { Database } from "@/lib/db/open";
 import { ownNotes } from "@/lib/notes/notes";
 
@@ -12,6 +13,10 @@ const ownData: Record<string, OwnData> = {
   notes: {
     exported: (db, identityId) => ownNotes(db, identityId).list(),
     remove: (db, identityId) => ownNotes(db, identityId).removeAll(),
+  },
+  security_events: {
+    exported: (db, identityId) => ownSecurityEvents(db, identityId).list(),
+    remove: (db, identityId) => ownSecurityEvents(db, identityId).removeAll(),
   },
 };
 

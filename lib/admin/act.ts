@@ -1,12 +1,23 @@
 /** One act in the console: done by the service, then written down. */
 import "server-only";
-import { type AuditEvent, recordAudit } from "@/lib/audit/audit-log";
+import { recordSecurityEvent } from "@/lib/activity/record";
+import type { SecurityEventKind } from "@/lib/activity/security-events";
+import { type AuditAction, type AuditEvent, recordAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
 import { log } from "@/lib/log";
 import type { AdminResult } from "@/lib/ory/admin";
 import type { Admin } from "./require-admin";
 
 type Act = Pick<AuditEvent, "action" | "subject" | "details">;
+
+/** What the person it was done to is told among their own security events. */
+const TOLD: Partial<Record<AuditAction, SecurityEventKind>> = {
+  "role.granted": "changed_by_administrator",
+  "identity.updated": "changed_by_administrator",
+  "credential.deleted": "credential_removed_by_administrator",
+  "sessions.revoked": "sessions_revoked_by_administrator",
+  "recovery.created": "recovery_by_administrator",
+};
 
 /**
  * Writes down what was done, once it was. Where that fails, the log has the whole entry: nothing that was done goes unsaid.
@@ -19,6 +30,11 @@ export async function written<T>(admin: Admin, act: Act, result: AdminResult<T>)
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     log().error({ requestId: admin.visitor.requestId, event, problem }, "the audit log could not be written");
+  }
+  const told = TOLD[act.action];
+  if (told && act.subject.kind === "identity") {
+    // Not from where: an administrator's device is nobody else's business.
+    await recordSecurityEvent(act.subject.id, { kind: told }, { requestId: admin.visitor.requestId });
   }
   return result;
 }

@@ -6,6 +6,7 @@ export type Moment = string;
 export interface Tables {
   audit_log: AuditLogTable;
   notes: NotesTable;
+  security_events: SecurityEventsTable;
 }
 
 /** The sample feature's. A fork replaces it by its own. */
@@ -31,4 +32,20 @@ export interface AuditLogTable {
   address: string | null;
   /** A JSON object: which parts changed, never what they hold. */
   details: string;
+}
+
+/** What concerns the safety of one person's account. Append only, but that it goes with the account. */
+export interface SecurityEventsTable {
+  id: string;
+  identity_id: string;
+  at: Moment;
+  /** e.g. `signed_in` */
+  kind: string;
+  /** The methods that proved who it was, or the provider that was linked, separated by spaces. */
+  ways: string | null;
+  /** e.g. `Firefox`, `Linux`: no more of the device is kept. */
+  browser: string | null;
+  system: string | null;
+  /** The network the request came from, not the address itself. */
+  address: string | null;
 }

@@ -10,6 +10,7 @@ import { destinationOf } from "@/lib/ory/destination";
 import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
 import type { Visitor } from "@/lib/request";
 import { doorError } from "./errors";
+import { observe, whoEnds } from "./observe";
 
 /** What a client may tell the service; host, forwarded and hop-by-hop headers are ours. */
 const REQUEST_HEADERS = [
@@ -44,7 +45,14 @@ export async function passOn(
   visitor: Visitor,
 ): Promise<Response> {
   const search = target.query.size > 0 ? `?${target.query.toString()}` : "";
+  const passage = {
+    ...target,
+    method: request.method,
+    contentType: request.headers.get("content-type"),
+    body,
+  };
   try {
+    const endsFor = await whoEnds(passage, visitor);
     const signal = AbortSignal.timeout(SERVICE_TIMEOUT_MS);
     const send = () =>
       proxy(`${env().publicUrl}/${target.path}${search}`, {
@@ -63,6 +71,13 @@ export async function passOn(
     const content = await readBounded(answer, MAX_ANSWER_BYTES);
     if (!content) return failed(visitor, target.path, "answer too large");
     const headers = await answerHeaders(answer.headers, visitor);
+    const answered = {
+      status: answer.status,
+      setCookies: answer.headers.getSetCookie(),
+      contentType: answer.headers.get("content-type"),
+      content,
+    };
+    for (const own of await observe(passage, answered, endsFor, visitor)) headers.append("set-cookie", own);
     const hasBody = content.byteLength > 0 && ![204, 205, 304].includes(answer.status);
     return new Response(hasBody ? content : null, { status: answer.status, headers });
   } catch (error) {

@@ -73,7 +73,8 @@ export async function decide(
   const token = pathname === "/logout" ? searchParams.get("token") : null;
   if (token !== null) return isIdle ? { kind: "nothing" } : logout(visitor, token, searchParams);
 
-  const place = pathname === "/settings" ? keptPlace(request.place, searchParams.get("flow")) : undefined;
+  const place =
+    pathname === "/settings" ? keptPlace(request.place, searchParams.get("flow"))?.page : undefined;
   if (place !== undefined) {
     return { kind: "redirect", to: `${sectionPath(place)}${search}`, isBackAtPlace: true, setCookies: [] };
   }

@@ -8,10 +8,25 @@ export function isServiceCookie(name: string): boolean {
 
 /** Whether the visitor carries anything that may be a session. */
 export function hasSessionCookie(cookieHeader: string): boolean {
-  return parseCookies(cookieHeader).some(
-    ([name]) =>
-      name === env().sessionCookieName || name === "ory_kratos_session" || name.startsWith("ory_session_"),
-  );
+  return parseCookies(cookieHeader).some(([name]) => isSessionCookie(name));
+}
+
+function isSessionCookie(name: string): boolean {
+  return name === env().sessionCookieName || name === "ory_kratos_session" || name.startsWith("ory_session_");
+}
+
+/** Whether these Set-Cookie headers give the visitor a session. */
+export function setsSession(setCookies: readonly string[]): boolean {
+  return setCookies.some((setCookie) => {
+    const [pair = "", ...attributes] = setCookie.split(";");
+    const [name, value] = splitPair(pair);
+    return isSessionCookie(name) && value !== "" && !isOver(attributes);
+  });
+}
+
+/** The value of one cookie. */
+export function cookieValue(cookieHeader: string, wanted: string): string | undefined {
+  return parseCookies(cookieHeader).find(([name]) => name === wanted)?.[1];
 }
 
 /** The Cookie header for the service: what is the visitor's business with others stays behind. */

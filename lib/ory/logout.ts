@@ -3,8 +3,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { z } from "zod";
+import { recordSecurityEvent } from "@/lib/activity/record";
 import { type Visitor, visitorOf } from "@/lib/request";
 import { returnToForService } from "@/lib/return-to";
+import { whoami } from "@/lib/session/whoami";
 import { askService, tellService, logNonsense, frontendApi } from "./client";
 import { hasSessionCookie } from "./cookies";
 import { type Destination, destinationOf } from "./destination";
@@ -53,6 +55,8 @@ export async function signOut(
   token: string,
   returnTo: string | undefined,
 ): Promise<LogoutOutcome> {
+  // Once the session is over nobody can tell whose it was.
+  const who = await whoami(visitor);
   const target = returnTo === undefined ? undefined : returnToForService(returnTo, visitor.origin);
   const result = await tellService("logout", visitor, (options) =>
     frontendApi().updateLogoutFlow(
@@ -63,9 +67,23 @@ export async function signOut(
   );
   if (result.kind === "unavailable") return result;
   const { status, location, setCookies } = result;
-  if (status === 204) return { kind: "signed-out", to: { kind: "own", path: AFTER_LOGOUT_PATH }, setCookies };
-  if (status < 300 || location === undefined) return { kind: "refused" };
-  const to = destinationOf(location, visitor.origin) ?? { kind: "own", path: AFTER_LOGOUT_PATH };
-  const isError = to.kind === "own" && /^\/error([/?]|$)/.test(to.path);
-  return isError ? { kind: "refused" } : { kind: "signed-out", to, setCookies };
+  const to = signedOutTo(status, location, visitor);
+  if (!to) return { kind: "refused" };
+  if (who.kind === "session" && who.session.identity) {
+    await recordSecurityEvent(who.session.identity.id, { kind: "signed_out" }, visitor);
+  }
+  return { kind: "signed-out", to, setCookies };
+}
+
+/** Where a sign-out has led; undefined where it was refused. */
+function signedOutTo(
+  status: number,
+  location: string | undefined,
+  { origin }: Visitor,
+): Destination | undefined {
+  const usual: Destination = { kind: "own", path: AFTER_LOGOUT_PATH };
+  if (status === 204) return usual;
+  if (status < 300 || location === undefined) return undefined;
+  const to = destinationOf(location, origin) ?? usual;
+  return to.kind === "own" && /^\/error([/?]|$)/.test(to.path) ? undefined : to;
 }

@@ -38,6 +38,12 @@ export function isSession(value: unknown): value is Session {
   return sessionShape.safeParse(value).success;
 }
 
+/** The identity that an answer names. */
+export function identityIdOf(value: unknown): string | undefined {
+  return z.looseObject({ identity: z.looseObject({ id: z.string().min(1) }) }).safeParse(value).data?.identity
+    .id;
+}
+
 /** Other devices' sessions may come without their identity. */
 export function isSessionList(value: unknown): value is Session[] {
   return z.array(z.looseObject({ id: z.string().min(1) })).safeParse(value).success;

@@ -7,9 +7,11 @@ import type {
   UpdateSettingsFlowBody,
   UpdateVerificationFlowBody,
 } from "@ory/client";
+import type { Effect } from "@/lib/activity/note";
 import { encodeFields, type Fields } from "@/lib/forms/fields";
 import type { Visitor } from "@/lib/request";
 import { safeReturnTo } from "@/lib/return-to";
+import { givenSession } from "@/lib/session/given-session";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { type Meaning, meaningOf } from "./answer";
@@ -17,7 +19,8 @@ import { tellService, logNonsense, frontendApi } from "./client";
 import { type Destination, destinationOf } from "./destination";
 import { errorHref } from "./flow-error";
 import { type FlowKind, flowKinds } from "./flow-kind";
-import type { ContinueItem } from "./shapes";
+import { savedEffect } from "./saved-settings";
+import { type ContinueItem, identityIdOf } from "./shapes";
 import { DEFAULT_PATH } from "./start-flow";
 import { startHref } from "./start-parameters";
 
@@ -27,6 +30,8 @@ export interface SubmitOutcome {
   notice?: NoticeId;
   /** The flow whose page is to show again what was typed, where the flow itself has not kept it. */
   keepTypedFor?: string | undefined;
+  /** What the service has confirmed. */
+  effect?: Effect | undefined;
 }
 
 export interface Submission {
@@ -51,7 +56,14 @@ export async function submitFlow(submission: Submission, visitor: Visitor): Prom
   );
   const meaning = meaningOf(kind, result, operation, visitor);
   const outcome = meaning && (await outcomeOf(submission, meaning, visitor));
-  if (outcome) return { ...outcome, setCookies: meaning.setCookies };
+  if (outcome) {
+    const body = result.kind === "answer" ? result.body : undefined;
+    return {
+      ...outcome,
+      setCookies: meaning.setCookies,
+      effect: await effectOf(kind, meaning, body, visitor),
+    };
+  }
   if (meaning) logNonsense(operation, visitor, result.kind === "answer" ? result.status : 0);
   return {
     to: ownPage(kind, flowId),
@@ -61,7 +73,21 @@ export async function submitFlow(submission: Submission, visitor: Visitor): Prom
   };
 }
 
-type Outcome = Omit<SubmitOutcome, "setCookies">;
+type Outcome = Omit<SubmitOutcome, "setCookies" | "effect">;
+
+async function effectOf(
+  kind: FlowKind,
+  meaning: Meaning<FlowKind>,
+  body: unknown,
+  visitor: Visitor,
+): Promise<Effect | undefined> {
+  if (kind === "settings") return meaning.kind === "flow" ? savedEffect(meaning.flow) : undefined;
+  if (kind === "verification") return undefined;
+  const session = await givenSession({ setCookies: meaning.setCookies, body }, visitor);
+  if (session) return { kind: "session", session, isSignUp: kind === "registration" };
+  const identityId = kind === "registration" && meaning.kind === "done" ? identityIdOf(body) : undefined;
+  return identityId === undefined ? undefined : { kind: "account", identityId };
+}
 
 async function outcomeOf(
   submission: Submission,

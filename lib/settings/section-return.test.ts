@@ -32,19 +32,21 @@ describe("the section of the settings that was sent", () => {
   });
 
   it("is remembered while the visitor signs in elsewhere, for that flow alone", () => {
-    const cookie = placeCookie(own("/login"), FLOW, place("page=password"), "http://app.test");
+    const kept = { page: "password", event: { kind: "account_linked", ways: ["oidc:acme"] } } as const;
+    const event = { ...kept.event, ways: [...kept.event.ways] };
+    const cookie = placeCookie(own("/login"), FLOW, { ...kept, event }, "http://app.test");
     const value = /^foyer_settings_place=([^;]+)/.exec(cookie ?? "")?.[1];
-    expect(keptPlace(value, FLOW)).toBe("password");
+    expect(keptPlace(value, FLOW)).toEqual(kept);
     expect(keptPlace(value, "22222222-2222-4222-8222-222222222222")).toBeUndefined();
-    expect(keptPlace(`${FLOW}.dashboard`, FLOW)).toBeUndefined();
+    expect(keptPlace(`${FLOW}/dashboard/nonesuch/<x>`, FLOW)).toEqual({ page: undefined, event: undefined });
     expect(keptPlace(undefined, FLOW)).toBeUndefined();
     expect(keptPlace(value, null)).toBeUndefined();
   });
 
-  it("needs no remembering where the form leads back at once, or stood among all settings", () => {
-    expect(
-      placeCookie(own("/settings?flow=1"), FLOW, place("page=password"), "http://a.test"),
-    ).toBeUndefined();
-    expect(placeCookie(own("/login"), FLOW, place("section=password"), "http://a.test")).toBeUndefined();
+  it("needs no remembering where the form leads back at once, or nothing is to come of it", () => {
+    const nothing = { page: undefined, event: undefined };
+    const back = own("/settings?flow=1");
+    expect(placeCookie(back, FLOW, { ...nothing, page: "password" }, "http://a.test")).toBeUndefined();
+    expect(placeCookie(own("/login"), FLOW, nothing, "http://a.test")).toBeUndefined();
   });
 });

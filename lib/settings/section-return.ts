@@ -2,6 +2,8 @@
 import type { Destination } from "@/lib/ory/destination";
 import { isFlowId } from "@/lib/ory/flow-kind";
 import { expiredCookie, ownCookie } from "@/lib/security/own-cookie";
+import type { SettingsEvent } from "@/lib/activity/settings-event";
+import { securityEventKinds } from "@/lib/activity/security-events";
 import { isSettingsSection, sectionPath, type SettingsSectionName } from "./sections";
 
 /** Where a form of the settings stood. */
@@ -40,26 +42,46 @@ function isSettingsPage(to: Destination): to is Extract<Destination, { kind: "ow
 export const PLACE_COOKIE = "foyer_settings_place";
 const LIFESPAN_SECONDS = 15 * 60;
 
-/** The Set-Cookie header for a form that leads elsewhere first; undefined where there is nothing to come back to. */
+/** What is remembered of a form that leads elsewhere first. */
+export interface KeptPlace {
+  page: SettingsSectionName | undefined;
+  /** What it asks for, to be written down once the service has done it. */
+  event: SettingsEvent | undefined;
+}
+
+/** The Set-Cookie header for such a form; undefined where it leads back at once. */
 export function placeCookie(
   to: Destination,
   flowId: string,
-  { page }: SettingsPlace,
+  { page, event }: KeptPlace,
   origin: string,
 ): string | undefined {
-  if (page === undefined || isSettingsPage(to)) return undefined;
-  return ownCookie(PLACE_COOKIE, `${flowId}.${page}`, { maxAge: LIFESPAN_SECONDS, origin });
+  if (isSettingsPage(to)) return undefined;
+  return keep(flowId, { page, event }, origin);
+}
+
+/** The Set-Cookie header once the change is written down; undefined where nothing is left to remember. */
+export function restOfPlace(flowId: string, { page }: KeptPlace, origin: string): string | undefined {
+  return keep(flowId, { page, event: undefined }, origin);
+}
+
+function keep(flowId: string, { page, event }: KeptPlace, origin: string): string | undefined {
+  if (page === undefined && event === undefined) return undefined;
+  const value = [flowId, page ?? "", event?.kind ?? "", ...(event?.ways ?? [])].join("/");
+  return ownCookie(PLACE_COOKIE, value, { maxAge: LIFESPAN_SECONDS, origin });
 }
 
 export function forgetPlace(origin: string): string {
   return expiredCookie(PLACE_COOKIE, origin);
 }
 
-/** The section that this flow was sent from, by the cookie. */
-export function keptPlace(
-  cookie: string | undefined,
-  flowId: string | null,
-): SettingsSectionName | undefined {
-  const [keptFlow, page] = cookie?.split(".") ?? [];
-  return isFlowId(flowId) && keptFlow === flowId && isSettingsSection(page) ? page : undefined;
+/** What is remembered of this flow. */
+export function keptPlace(cookie: string | undefined, flowId: string | null): KeptPlace | undefined {
+  const [keptFlow, page, kind, ...ways] = cookie?.split("/") ?? [];
+  if (!isFlowId(flowId) || keptFlow !== flowId) return undefined;
+  const known = securityEventKinds.find((each) => each === kind);
+  return {
+    page: isSettingsSection(page) ? page : undefined,
+    event: known && { kind: known, ways: ways.filter((way) => /^oidc:[\w.-]{1,64}$/.test(way)) },
+  };
 }

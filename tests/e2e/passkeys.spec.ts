@@ -1,7 +1,7 @@
 // Passkeys, with Chromium's own virtual authenticator (CDP, domain WebAuthn).
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
-import { button, control, message, type } from "./fixtures/flow-page";
+import { button, control, message, signOut, type } from "./fixtures/flow-page";
 import { addPasskeyDevice } from "./fixtures/key-device";
 import type { Person } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
@@ -44,6 +44,10 @@ for (const stackName of ["main", "variant"] as const) {
         await device.isThere(true);
         await page.locator("button[name=passkey_login_trigger]").click();
         await expect(page).not.toHaveURL(/\/login/);
+        await device.isThere(false);
+        await signOut(page);
+        const trigger = page.locator("button[name=passkey_login_trigger]");
+        await expect(trigger.getByTestId("last-used")).toBeVisible();
       });
     }
 

@@ -61,6 +61,30 @@ for (const javaScriptEnabled of [true, false]) {
       await button(page, "acme", "unlink").click();
       await expect(message(page, 1050001)).toBeVisible();
       await expect(button(page, "acme", "link")).toBeVisible();
+      await page.goto("/settings/activity");
+      const events = page.locator("[data-event]");
+      await expect(events).toHaveCount(3);
+      await expect(events.nth(0)).toHaveAttribute("data-event", "account_unlinked");
+      await expect(events.nth(1)).toHaveAttribute("data-event", "account_linked");
+      await expect(events.nth(1)).toContainText("acme");
+
+      await page.goto("/settings/linked-accounts");
+      await button(page, "acme", "link").click();
+      await expect(page).toHaveURL(/\/settings\/linked-accounts\?flow=/);
+      await expect(message(page, 1050001)).toBeVisible();
+      await expect(button(page, "acme", "unlink")).toBeVisible();
+    });
+
+    test("it is written down as a sign-up, and marked as the way used last", async ({ page, people }) => {
+      const { email } = people.stranger();
+      await page.goto("/registration?return_to=/settings/activity");
+      await choose(page);
+      await agree(page, email);
+      await expect(page).toHaveURL(/\/settings\/activity|\/verification/);
+      await page.goto("/settings/activity");
+      await expect(page.locator("[data-event]").first()).toHaveAttribute("data-event", "signed_up");
+      await signOut(page);
+      await expect(button(page, "acme", "provider").getByTestId("last-used")).toBeVisible();
     });
 
     test("an account that has the address is proved once, and then linked", async ({ page, people }) => {

@@ -1,5 +1,5 @@
 import type { Session } from "@ory/client";
-import { deviceName, firstDevice } from "@/components/account/device";
+import { deviceName, firstDevice } from "@/lib/account/device";
 import { SessionRow, deviceText } from "@/components/account/session-row";
 import { Directory } from "@/components/shell/directory";
 import { Notices } from "@/components/shell/notices";

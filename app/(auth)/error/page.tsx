@@ -5,7 +5,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
 import { loadFlowError } from "@/lib/ory/error";
+import { type NextStep, nextStep } from "@/lib/ory/error-ids";
 import type { SearchParams } from "@/lib/ory/load-flow";
+import { loginHref } from "@/lib/session/hrefs";
 
 /** What can be told of an error, from the service or from the address. */
 interface ToldError {
@@ -42,7 +44,7 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
     ? t(`byId.${error.id}`)
     : t((error.code ?? 400) >= 500 ? "internal" : "lead");
   return (
-    <Frame lead={ownText} here={here}>
+    <Frame lead={ownText} here={here} next={nextStep(error.id)}>
       {error.reason !== undefined && (
         <p className="mt-4 border-s-2 border-line ps-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
           {error.reason}
@@ -63,8 +65,29 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
   );
 }
 
-function Frame({ lead, here, children }: { lead: string; here: string; children?: ReactNode }) {
+interface FrameProps {
+  lead: string;
+  here: string;
+  /** Where it goes on. */
+  next?: NextStep;
+  children?: ReactNode;
+}
+
+function Frame({ lead, here, next = "login", children }: FrameProps) {
   const t = useTranslations("error");
+  const all = useTranslations();
+  const ways = {
+    login: { href: "/login", text: t("toLogin") },
+    account: { href: "/dashboard", text: all("verification.toAccount") },
+    second_step: {
+      href: loginHref("/dashboard", { isSecondFactor: true }),
+      text: all("login.secondFactorTitle"),
+    },
+    confirm: { href: loginHref("/dashboard", { isRefresh: true }), text: all("login.refreshTitle") },
+    verify: { href: "/verification", text: all("verification.title") },
+    settings: { href: "/settings", text: all("settings.title") },
+    start: { href: "/", text: t("toStart") },
+  } satisfies Record<NextStep, { href: string; text: string }>;
   return (
     <AuthShell title={t("title")} here={here}>
       <Card padding="roomy" lift="raised" data-testid="error-auth-card">
@@ -74,12 +97,14 @@ function Frame({ lead, here, children }: { lead: string; here: string; children?
           {children}
         </div>
         <div className="mt-7 grid gap-3">
-          <ButtonLink href="/login" look="primary" width="full">
-            {t("toLogin")}
+          <ButtonLink href={ways[next].href} look="primary" width="full">
+            {ways[next].text}
           </ButtonLink>
-          <ButtonLink href="/" width="full">
-            {t("toStart")}
-          </ButtonLink>
+          {next !== "start" && (
+            <ButtonLink href={ways.start.href} width="full">
+              {ways.start.text}
+            </ButtonLink>
+          )}
         </div>
       </Card>
     </AuthShell>

@@ -9,6 +9,7 @@ import { Link } from "@/components/ui/link";
 import { getMessageText, getTranslations, type Translate } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
+import { readLastWay } from "@/lib/session/last-way";
 import { getSession } from "@/lib/session/session";
 
 /** Sign in to link what a provider brought. */
@@ -70,6 +71,7 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
   const address = isCodeSent || isLinking ? undefined : givenIdentifier(flow);
   return {
+    lastWay: isCodeSent ? undefined : await readLastWay(),
     title: isCodeSent ? t("codeTitle") : isLinking ? t("linkTitle") : t("title"),
     lead: isCodeSent || isLinking ? undefined : address ? t("signingInAs", { address }) : t("lead"),
     links: isCodeSent ? (

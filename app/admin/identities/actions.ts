@@ -20,7 +20,7 @@ import {
 import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
-import { traitFields, traitsOfForm } from "@/lib/admin/trait-fields";
+import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
 import { getTranslations } from "@/lib/i18n";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {

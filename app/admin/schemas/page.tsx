@@ -3,7 +3,7 @@ import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
-import { traitFields } from "@/lib/admin/trait-fields";
+import { traitFields } from "@/lib/forms/trait-fields";
 import { getTranslations, useTranslations } from "@/lib/i18n";
 
 export default async function SchemasPage() {

@@ -1,5 +1,5 @@
 import type { Session } from "@ory/client";
-import { deviceName, devicePlace, firstDevice } from "@/components/account/device";
+import { deviceName, devicePlace, firstDevice } from "@/lib/account/device";
 import { personAddress, personName } from "@/components/account/person";
 import { deviceText } from "@/components/account/session-row";
 import { ActionForm } from "@/components/admin/action-form";

@@ -1,5 +1,6 @@
 /** Signs out a person's other devices, one or all. */
 import { z } from "zod";
+import { recordSecurityEvent } from "@/lib/activity/record";
 import { goTo, refuse } from "@/lib/forms/answer";
 import { readForm } from "@/lib/forms/read-form";
 import { visitorOf } from "@/lib/request";
@@ -7,6 +8,7 @@ import { isFromOwnPage } from "@/lib/security/same-origin";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { revokeOtherSessions, revokeSession } from "@/lib/session/sessions";
+import { whoami } from "@/lib/session/whoami";
 
 const PAGE = "/sessions";
 
@@ -28,8 +30,13 @@ export async function POST(request: Request) {
   const outcome =
     data.action === "revoke" ? await revokeSession(visitor, data.id) : await revokeOtherSessions(visitor);
   switch (outcome) {
-    case "revoked":
-      return back(data.action === "revoke" ? "session_revoked" : "sessions_revoked");
+    case "revoked": {
+      const kind = data.action === "revoke" ? "session_revoked" : "sessions_revoked";
+      const who = await whoami(visitor);
+      const identityId = who.kind === "session" ? who.session.identity?.id : undefined;
+      if (identityId !== undefined) await recordSecurityEvent(identityId, { kind }, visitor);
+      return back(kind);
+    }
     case "not-signed-in":
       return goTo(request, visitor, {
         to: { kind: "own", path: loginHref(PAGE, { isSecondFactor: false }) },

@@ -67,6 +67,7 @@ export const context = (given: Partial<FlowContext> = {}): FlowContext => ({
   nonce: "nonce-of-this-answer",
   typed: {},
   prefill: {},
+  traits: new Map(),
   ...given,
 });
 

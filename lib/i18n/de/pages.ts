@@ -42,6 +42,7 @@ export const pages = {
     notNow: "jetzt nicht verfügbar",
   },
   login: {
+    lastUsed: "Zuletzt benutzt",
     title: "Anmelden",
     lead: "Schön, Sie zu sehen.",
     refreshTitle: "Bestätigen Sie, dass Sie es sind",
@@ -105,6 +106,7 @@ export const pages = {
       "Passkeys und Sicherheitsschlüssel brauchen JavaScript. Die anderen Möglichkeiten funktionieren ohne.",
     problems: "Etwas stimmt noch nicht",
     qrAlternative: "QR-Code für Ihre Authenticator-App. Derselbe Schlüssel steht darunter als Text.",
+    oneALine: "Eines je Zeile",
     choose: "Bitte wählen",
     copy: "Kopieren",
     copied: "Kopiert",
@@ -126,6 +128,7 @@ export const pages = {
       keys: "Passkeys und Schlüssel",
       "linked-accounts": "Verknüpfte Konten",
       sessions: "Geräte",
+      activity: "Aktivität",
       data: "Ihre Daten",
     },
     leads: {
@@ -226,6 +229,43 @@ export const pages = {
     raw: "Diese Sitzung als JSON",
     proven: "Sicherheitsstufe",
   },
+  activity: {
+    title: "Aktivität",
+    lead: "Was rund um die Sicherheit Ihres Kontos geschehen ist, das Neueste zuerst.",
+    none: "Noch ist nichts festgehalten.",
+    pages: "Seiten der Aktivität",
+    newest: "Neueste",
+    older: "Ältere",
+    unknown: "Waren Sie etwas davon nicht? Melden Sie dieses Gerät ab und ändern Sie Ihr Passwort.",
+    toDevices: "Ihre Geräte ansehen",
+    kinds: {
+      signed_up: "Konto erstellt",
+      signed_in: "Angemeldet",
+      confirmed: "Bestätigt, dass Sie es sind",
+      recovered: "Konto wiederhergestellt",
+      signed_out: "Abgemeldet",
+      session_revoked: "Ein Gerät wurde abgemeldet",
+      sessions_revoked: "Alle anderen Geräte wurden abgemeldet",
+      profile_changed: "Profil geändert",
+      password_changed: "Passwort geändert",
+      authenticator_added: "Authenticator-App eingerichtet",
+      authenticator_removed: "Authenticator-App entfernt",
+      backup_codes_made: "Ersatzcodes erstellt",
+      backup_codes_shown: "Ersatzcodes angezeigt",
+      backup_codes_removed: "Ersatzcodes entfernt",
+      security_key_added: "Sicherheitsschlüssel hinzugefügt",
+      security_key_removed: "Sicherheitsschlüssel entfernt",
+      passkey_added: "Passkey hinzugefügt",
+      passkey_removed: "Passkey entfernt",
+      account_linked: "Konto verknüpft",
+      account_unlinked: "Verknüpfung gelöst",
+      data_exported: "Daten heruntergeladen",
+      changed_by_administrator: "Von der Verwaltung geändert",
+      credential_removed_by_administrator: "Ein Anmeldeweg wurde von der Verwaltung entfernt",
+      sessions_revoked_by_administrator: "Alle Geräte wurden von der Verwaltung abgemeldet",
+      recovery_by_administrator: "Wiederherstellung von der Verwaltung begonnen",
+    },
+  },
   data: {
     title: "Ihre Daten",
     link: "Ihre Daten herunterladen oder Ihr Konto löschen",
@@ -277,6 +317,12 @@ export const pages = {
     internal:
       "Bei uns ist etwas schiefgegangen. Es liegt nicht an Ihnen; versuchen Sie es gleich noch einmal.",
     byId: {
+      session_aal_already_fulfilled: "Sie haben den zweiten Schritt schon abgeschlossen.",
+      session_verified_address_required: "Bestätigen Sie zuerst Ihre Adresse und melden Sie sich dann an.",
+      self_service_flow_replaced:
+        "An die Stelle dieser Seite ist eine neuere getreten. Bitte beginnen Sie noch einmal.",
+      browser_location_change_required:
+        "Hier geht es auf einer anderen Seite weiter. Bitte beginnen Sie von hier noch einmal.",
       security_csrf_violation:
         "Zu Ihrer Sicherheit (Schutz vor CSRF) wird ein Formular nur von dem Browser angenommen, für den es gemacht wurde. Erlauben Sie Cookies für diese Website und beginnen Sie noch einmal auf der Seite selbst.",
       security_identity_mismatch:

@@ -19,7 +19,7 @@ import { getIdentity } from "@/lib/admin/identities";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { listSessionsOf } from "@/lib/admin/sessions";
-import { fieldTexts, traitFields } from "@/lib/admin/trait-fields";
+import { fieldTexts, traitFields } from "@/lib/forms/trait-fields";
 import { readAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
 import { getTranslations, useTranslations } from "@/lib/i18n";

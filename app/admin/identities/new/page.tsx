@@ -7,7 +7,7 @@ import { Field, inputStyle } from "@/components/ui/field";
 import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
-import { traitFields } from "@/lib/admin/trait-fields";
+import { traitFields } from "@/lib/forms/trait-fields";
 import { getTranslations, useTranslations } from "@/lib/i18n";
 import { create } from "../actions";
 

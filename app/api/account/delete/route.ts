@@ -7,6 +7,7 @@ import { readForm } from "@/lib/forms/read-form";
 import { visitorOf } from "@/lib/request";
 import { isFromOwnPage } from "@/lib/security/same-origin";
 import { expiredCookie } from "@/lib/security/own-cookie";
+import { forgetWay } from "@/lib/session/last-way";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { isRecent } from "@/lib/session/recent";
@@ -36,6 +37,9 @@ export async function POST(request: Request) {
     to: { kind: "own", path: "/login" },
     notice: "account_deleted",
     // The session went with the identity; its cookie is worth nothing any more.
-    ownCookies: [relayedCookie(expiredCookie(env().sessionCookieName, visitor.origin))],
+    ownCookies: [
+      relayedCookie(expiredCookie(env().sessionCookieName, visitor.origin)),
+      forgetWay(visitor.origin),
+    ],
   });
 }

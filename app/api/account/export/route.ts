@@ -1,5 +1,6 @@
 /** Everything that is kept of the signed-in person, as one JSON file. */
 import { exportOwnData } from "@/lib/account/own-data";
+import { recordSecurityEvent } from "@/lib/activity/record";
 import { database } from "@/lib/db/database";
 import { goTo } from "@/lib/forms/answer";
 import { isPrefetch, visitorOf } from "@/lib/request";
@@ -21,6 +22,7 @@ export async function GET(request: Request) {
     return goTo(request, visitor, { to: { kind: "own", path: PAGE }, notice: "service_unavailable" });
   }
   const { identity, ...session } = who.session;
+  await recordSecurityEvent(identity.id, { kind: "data_exported" }, visitor);
   const content = {
     exported_at: new Date().toISOString(),
     identity,

@@ -1,5 +1,8 @@
 /** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
+import { noteEffect } from "@/lib/activity/note";
+import { settingsEvent } from "@/lib/activity/settings-event";
 import { goTo, refuse } from "@/lib/forms/answer";
+import { asServiceWants } from "@/lib/forms/own-hints";
 import { readForm } from "@/lib/forms/read-form";
 import { withLanguage } from "@/lib/forms/with-language";
 import { localeOf } from "@/lib/i18n/negotiate";
@@ -35,21 +38,24 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
   const waitSeconds = tooManyPosts(kind, form.fields, visitor);
   if (waitSeconds !== undefined) return refuse(request, 429, { "retry-after": String(waitSeconds) });
 
-  const { fields } = form;
-  const { to, setCookies, notice, keepTypedFor } = await submitFlow(
+  const fields = asServiceWants(form.fields);
+  const { to, setCookies, notice, keepTypedFor, effect } = await submitFlow(
     { kind, flowId, fields: withLanguage(fields, localeOf(request.headers)), returnTo },
     visitor,
   );
   const typed =
     keepTypedFor !== undefined
-      ? await typedCookie(keepTypedFor, fields, visitor.origin)
+      ? await typedCookie(keepTypedFor, form.fields, visitor.origin)
       : visitor.cookie.includes(`${TYPED_COOKIE}=`)
         ? forgetTyped(visitor.origin)
         : undefined;
+  const way = await noteEffect(effect, fields, visitor);
+  const event = effect ? undefined : settingsEvent(fields);
+  const kept = place && placeCookie(to, flowId, { page: place.page, event }, visitor.origin);
   return goTo(request, visitor, {
     to: back(to),
     setCookies,
-    ownCookies: [typed, place && placeCookie(to, flowId, place, visitor.origin)],
+    ownCookies: [typed, way, kept],
     notice,
   });
 }

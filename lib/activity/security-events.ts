@@ -1,0 +1,123 @@
+/** Security events: what a person has done, or had done, that concerns the safety of their account. Shown to nobody else. */
+import { randomUUID } from "node:crypto";
+import type { Database } from "@/lib/db/open";
+import type { SecurityEventsTable } from "@/lib/db/tables";
+
+export const securityEventKinds = [
+  "signed_up",
+  "signed_in",
+  "confirmed",
+  "recovered",
+  "signed_out",
+  "session_revoked",
+  "sessions_revoked",
+  "profile_changed",
+  "password_changed",
+  "authenticator_added",
+  "authenticator_removed",
+  "backup_codes_made",
+  "backup_codes_shown",
+  "backup_codes_removed",
+  "security_key_added",
+  "security_key_removed",
+  "passkey_added",
+  "passkey_removed",
+  "account_linked",
+  "account_unlinked",
+  "data_exported",
+  "changed_by_administrator",
+  "credential_removed_by_administrator",
+  "sessions_revoked_by_administrator",
+  "recovery_by_administrator",
+] as const;
+export type SecurityEventKind = (typeof securityEventKinds)[number];
+
+export interface SecurityEvent {
+  kind: SecurityEventKind;
+  /** Methods by the protocol's names (`password`, `totp`, `oidc:github`), or the provider that was linked. */
+  ways: string[];
+  browser: string | undefined;
+  system: string | undefined;
+  /** The network, e.g. `203.0.113.0/24`. */
+  address: string | undefined;
+}
+
+export interface WrittenSecurityEvent extends SecurityEvent {
+  id: string;
+  /** ISO 8601, UTC */
+  at: string;
+}
+
+export interface SecurityEventPage {
+  /** The newest first. */
+  events: WrittenSecurityEvent[];
+  /** Goes to `after` for the next page; undefined on the last. */
+  next: string | undefined;
+}
+
+export interface OwnSecurityEvents {
+  add: (event: SecurityEvent) => Promise<void>;
+  /** @param after  `next` of the page before; anything else begins at the newest */
+  page: (options: { after?: string | undefined; limit: number }) => Promise<SecurityEventPage>;
+  /** All of them, the newest first. */
+  list: () => Promise<WrittenSecurityEvent[]>;
+  removeAll: () => Promise<void>;
+}
+
+/** @param identityId  whose events they are; every statement is bound to it */
+export function ownSecurityEvents(db: Database, identityId: string): OwnSecurityEvents {
+  const select = () =>
+    db
+      .selectFrom("security_events")
+      .selectAll()
+      .where("identity_id", "=", identityId)
+      .orderBy("at", "desc")
+      .orderBy("id", "desc");
+  return {
+    add: async ({ kind, ways, browser, system, address }) => {
+      await db
+        .insertInto("security_events")
+        .values({
+          id: randomUUID(),
+          identity_id: identityId,
+          at: new Date().toISOString(),
+          kind,
+          ways: ways.length > 0 ? ways.join(" ") : null,
+          browser: browser ?? null,
+          system: system ?? null,
+          address: address ?? null,
+        })
+        .execute();
+    },
+    page: async ({ after, limit }) => {
+      const [at, id] = after?.split("_") ?? [];
+      let query = select();
+      if (at && id) {
+        query = query.where((where) =>
+          where.or([where("at", "<", at), where.and([where("at", "=", at), where("id", "<", id)])]),
+        );
+      }
+      const rows = await query.limit(limit + 1).execute();
+      const events = rows.slice(0, limit).map(toEvent);
+      const last = rows.length > limit ? events.at(-1) : undefined;
+      return { events, next: last && `${last.at}_${last.id}` };
+    },
+    list: async () => (await select().execute()).map(toEvent),
+    removeAll: async () => {
+      await db.deleteFrom("security_events").where("identity_id", "=", identityId).execute();
+    },
+  };
+}
+
+function toEvent(row: SecurityEventsTable): WrittenSecurityEvent {
+  return {
+    id: row.id,
+    at: row.at,
+    // Written by `add` alone.
+    kind: row.kind as SecurityEventKind,
+    ways: row.ways?.split(" ") ?? [],
+    browser: row.browser ?? undefined,
+    system: row.system ?? undefined,
+    address: row.address ?? undefined,
+  };
+}

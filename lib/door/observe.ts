@@ -1,0 +1,147 @@
+/**
+ * What has come about by a request that passed the door, where the answer tells it: written down for the person it
+ * concerns, as for the app's own forms.
+ */
+import "server-only";
+import type { Session } from "@ory/client";
+import { noteEffect } from "@/lib/activity/note";
+import { recordSecurityEvent } from "@/lib/activity/record";
+import type { SecurityEventKind } from "@/lib/activity/security-events";
+import { settingsEvent } from "@/lib/activity/settings-event";
+import type { Fields } from "@/lib/forms/fields";
+import { askService, frontendApi } from "@/lib/ory/client";
+import { cookieValue, setsSession, withSetCookies } from "@/lib/ory/cookies";
+import { savedEffect } from "@/lib/ory/saved-settings";
+import { identityIdOf } from "@/lib/ory/shapes";
+import type { Visitor } from "@/lib/request";
+import { givenSession } from "@/lib/session/given-session";
+import { whoami } from "@/lib/session/whoami";
+import { forgetPlace, keptPlace, PLACE_COOKIE, restOfPlace } from "@/lib/settings/section-return";
+
+export interface Passage {
+  method: string;
+  /** Below the API's base. */
+  path: string;
+  query: URLSearchParams;
+  contentType: string | null;
+  body: Uint8Array<ArrayBuffer> | undefined;
+}
+
+export interface Answered {
+  status: number;
+  setCookies: readonly string[];
+  contentType: string | null;
+  content: Uint8Array<ArrayBuffer>;
+}
+
+/** Asked before a request that ends sessions: afterwards nobody can tell whose they were. */
+export async function whoEnds(passage: Passage, visitor: Visitor): Promise<string | undefined> {
+  if (endingOf(passage) === undefined) return undefined;
+  const who = await whoami(visitor);
+  return who.kind === "session" ? who.session.identity?.id : undefined;
+}
+
+/**
+ * @param endsFor  what {@link whoEnds} has told
+ * @returns Set-Cookie headers of our own
+ */
+export async function observe(
+  passage: Passage,
+  answered: Answered,
+  endsFor: string | undefined,
+  visitor: Visitor,
+): Promise<string[]> {
+  if (answered.status >= 400) return [];
+  const ending = endingOf(passage);
+  if (ending !== undefined) {
+    if (endsFor !== undefined) await recordSecurityEvent(endsFor, { kind: ending }, visitor);
+    return [];
+  }
+  const [area, kind = "", step] = passage.path.split("/");
+  if (area !== "self-service" || (step !== undefined && kind !== "methods")) return [];
+  const body = jsonOf(answered.contentType, answered.content);
+  if (kind === "settings") return saved(passage, answered, body, visitor);
+  if (!["login", "registration", "recovery", "methods"].includes(kind)) return [];
+  // Linking an account renews the session as well: what was asked for comes first.
+  const linked = kind === "methods" ? await saved(passage, answered, body, visitor) : [];
+  if (linked.length > 0) return linked;
+  const session = await givenSession({ ...answered, body }, visitor);
+  if (session) {
+    const isSignUp = kind === "registration" || (kind === "methods" && isNew(session));
+    const cookie = await noteEffect({ kind: "session", session, isSignUp }, [], visitor);
+    return cookie !== undefined && setsSession(answered.setCookies) ? [cookie] : [];
+  }
+  const identityId = kind === "registration" ? identityIdOf(body) : undefined;
+  if (identityId !== undefined) await noteEffect({ kind: "account", identityId }, [], visitor);
+  return [];
+}
+
+/** Which sessions a request ends. */
+function endingOf({ method, path, query }: Passage): SecurityEventKind | undefined {
+  if (method === "GET" && path === "self-service/logout" && query.has("token")) return "signed_out";
+  if (method !== "DELETE") return undefined;
+  if (path === "sessions") return "sessions_revoked";
+  return /^sessions\/[^/]+$/.test(path) ? "session_revoked" : undefined;
+}
+
+/**
+ * Settings that were saved: told by the answer itself, or, for a browser that is sent on, by the flow. A change that
+ * waited for a sign-in or a provider is known by the cookie of the form that asked for it.
+ */
+async function saved(
+  passage: Passage,
+  { status, setCookies }: Answered,
+  body: unknown,
+  visitor: Visitor,
+): Promise<string[]> {
+  const posted = passage.method === "POST" ? fieldsOf(passage) : [];
+  const told = savedEffect(body);
+  if (told) {
+    await noteEffect(told, posted, visitor);
+    return [];
+  }
+  const cookie = cookieValue(visitor.cookie, PLACE_COOKIE);
+  const flowId = passage.query.get("flow") ?? cookie?.split("/")[0] ?? null;
+  const kept = keptPlace(cookie, flowId);
+  const event = kept?.event ?? settingsEvent(posted);
+  if (event === undefined || flowId === null || status < 300) return [];
+
+  const renewed = { ...visitor, cookie: withSetCookies(visitor.cookie, setCookies) };
+  const flow = await askService("fetch settings", renewed, (options) =>
+    frontendApi().getSettingsFlow({ id: flowId }, options),
+  );
+  const effect = flow.kind === "answer" && flow.status === 200 ? savedEffect(flow.body) : undefined;
+  if (!effect) return [];
+  await recordSecurityEvent(effect.identityId, event, visitor);
+  // Written once, however often the address is opened.
+  return kept ? [restOfPlace(flowId, kept, visitor.origin) ?? forgetPlace(visitor.origin)] : [];
+}
+
+/** A provider's answer signs in and signs up alike: an account that is as old as its session is a new one. */
+function isNew({ identity, authenticated_at: at }: Session): boolean {
+  const age = Date.parse(at ?? "") - Date.parse(identity?.created_at ?? "");
+  return age < 10_000;
+}
+
+function jsonOf(contentType: string | null, content: Uint8Array<ArrayBuffer>): unknown {
+  if (!contentType?.includes("application/json")) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(content)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names of what was posted, with their texts; what is nested stands for nothing here. */
+function fieldsOf({ contentType, body }: Passage): Fields {
+  if (!body) return [];
+  const json = jsonOf(contentType, body);
+  if (typeof json === "object" && json !== null) {
+    return Object.entries(json).flatMap(([name, value]: [string, unknown]): [string, string][] =>
+      typeof value === "string" || typeof value === "boolean"
+        ? [[name, value === false ? "" : String(value)]]
+        : [],
+    );
+  }
+  return [...new URLSearchParams(new TextDecoder().decode(body))];
+}

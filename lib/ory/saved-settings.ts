@@ -1,0 +1,14 @@
+/** Whether a settings flow has saved what was last sent in it. */
+import type { Effect } from "@/lib/activity/note";
+import { z } from "zod";
+
+const savedShape = z.looseObject({
+  state: z.literal("success"),
+  identity: z.looseObject({ id: z.string().min(1) }),
+});
+
+/** @param flow  as the service tells it, at the end of a submission or later */
+export function savedEffect(flow: unknown): Extract<Effect, { kind: "saved" }> | undefined {
+  const { data } = savedShape.safeParse(flow);
+  return data && { kind: "saved", identityId: data.identity.id };
+}
