@@ -292,6 +292,19 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "security.account_enumeration.mitigate": true,
   },
   "identifier-first-every-key": { ...identifierFirst, ...passkey, ...passwordless },
+  /** Phones that nothing is set up to send text messages to. */
+  "phone-verification": reachable,
+  "phone-verification-at-login": {
+    ...reachable,
+    "selfservice.flows.login.after.password.hooks": [
+      { hook: "verification" },
+      { hook: "show_verification_ui" },
+    ],
+  },
+  "phone-verification-required": {
+    ...reachable,
+    "selfservice.flows.login.after.password.hooks": [{ hook: "require_verified_address" }],
+  },
   "recovery-choice": {
     ...reachable,
     "feature_flags.choose_recovery_address": true,

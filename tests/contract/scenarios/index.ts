@@ -35,6 +35,7 @@ import { oidcErrors } from "./oidc-errors";
 import { oidcLinking, oidcLogin, oidcRegistration } from "./oidc";
 import { oidcLinked } from "./oidc-linked";
 import { oidcSettings } from "./oidc-settings";
+import { phoneVerification } from "./phone-verification";
 import { recovery } from "./recovery";
 import { recoveryChoice } from "./recovery-choice";
 import { recoveryLink } from "./recovery-link";
@@ -64,6 +65,7 @@ export const topics: Topic[] = [
   recoveryLink,
   verification,
   verificationLink,
+  phoneVerification,
   settings,
   privilege,
   flowLookup,
