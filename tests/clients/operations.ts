@@ -75,6 +75,8 @@ async function useSessions(call: Call, check: Check, email: string, token: strin
   const whoami = await call("toSession", { xSessionToken });
   check(whoami.data["active"] === true, "toSession");
   check(whoami.data["expires_at"] !== undefined, "toSession has times");
+  const tokenized = await call("toSession", { xSessionToken, tokenizeAs: "plain" });
+  check(String(tokenized.data["tokenized"]).split(".").length === 3, "toSession makes a token");
   await signIn(call, check, email);
   await signIn(call, check, email);
   const { list } = await call("listMySessions", { xSessionToken });

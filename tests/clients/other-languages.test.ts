@@ -12,8 +12,8 @@ interface Program {
 }
 
 const programs: Program[] = [
-  { name: "in Python", variant: "default", prepared: await preparePython("python", "walk.py") },
-  { name: "in Go", variant: "default", prepared: await prepareGo("go") },
+  { name: "in Python", variant: "tokens", prepared: await preparePython("python", "walk.py") },
+  { name: "in Go", variant: "tokens", prepared: await prepareGo("go") },
   {
     name: "of v0alpha2 in Python",
     variant: "v0alpha2-keys",

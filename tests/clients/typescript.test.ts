@@ -20,7 +20,7 @@ const groups = ["FrontendApi", "IdentityApi", "CourierApi", "MetadataApi"] as co
 
 let server: Server;
 beforeAll(async () => {
-  server = await startServer(foyerCommand(process.env), "default", { isKratos: false });
+  server = await startServer(foyerCommand(process.env), "tokens", { isKratos: false });
 });
 afterAll(() => server.stop());
 

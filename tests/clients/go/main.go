@@ -136,6 +136,8 @@ func walkFrontend(api ory.FrontendAPI, email string) {
 
 	session := must[*ory.Session]("ToSession")(api.ToSession(ctx).XSessionToken(token).Execute())
 	check(session.GetActive(), "ToSession")
+	tokenized := must[*ory.Session]("ToSession")(api.ToSession(ctx).XSessionToken(token).TokenizeAs("plain").Execute())
+	check(strings.Count(tokenized.GetTokenized(), ".") == 2, "ToSession makes a token")
 	signIn(api, email)
 	signIn(api, email)
 	others := must[[]ory.Session]("ListMySessions")(api.ListMySessions(ctx).XSessionToken(token).Execute())

@@ -101,6 +101,7 @@ def walk_frontend(frontend, email: str) -> None:
     token = frontend.update_registration_flow(str(flow.id), ory.UpdateRegistrationFlowBody(body)).session_token
 
     assert frontend.to_session(x_session_token=token).active
+    assert frontend.to_session(x_session_token=token, tokenize_as="plain").tokenized.count(".") == 2
     sign_in(frontend, email)
     sign_in(frontend, email)
     others = frontend.list_my_sessions(x_session_token=token)
