@@ -158,19 +158,6 @@ export const wantedDifferences: WantedDifference[] = [
       ],
     },
   }),
-  ...[
-    "asks a script again with refresh and keeps the session",
-    "asks a native client again with refresh and keeps the session",
-  ].flatMap((scenario) =>
-    at("login-again", scenario, {
-      reason: "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
-      submit: {
-        "body.session.devices": [
-          { id: "<uuid>", ip_address: "<client address>", user_agent: "contract", location: "" },
-        ],
-      },
-    }),
-  ),
   ...at("login-again", "offers a native client no second factor where none is set up", {
     reason: "A list without entries is a list.",
     "start login": { "body.ui.nodes": [] },
@@ -238,29 +225,7 @@ export const wantedDifferences: WantedDifference[] = [
 ];
 
 function secondFactorDifferences(): WantedDifference[] {
-  const device = {
-    id: "<uuid>",
-    ip_address: "<client address>",
-    user_agent: "contract",
-    location: "",
-  };
-  const listedOnce = (scenario: string, step = "submit") =>
-    at("second-factor", scenario, {
-      reason: "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
-      [step]: { "body.session.devices": [device] },
-    });
   return [
-    ...["a script", "a native client"].flatMap((who) => [
-      ...listedOnce(`takes the app's code from ${who}`),
-      ...listedOnce(`takes a backup code from ${who}`),
-      ...listedOnce(`is asked of ${who} again with refresh`),
-      ...listedOnce(`is asked of ${who} with refresh, where it was not proved yet`),
-      ...listedOnce(`is kept by ${who} when the password is asked again`),
-      ...listedOnce(`may be left out by ${who} where level 1 is enough`),
-    ]),
-    ...listedOnce("leads a script to the address that was asked for"),
-    ...listedOnce("takes codes of the steps before and after", "the one to come"),
-    ...listedOnce("stands between a recovered account and its settings"),
     ...at("second-factor", "takes the app's code once", {
       reason: "A code is good once (RFC 6238, section 5.2): whoever looked over a shoulder has nothing.",
       again: { status: 400, "body.ui.messages": ["4000008 error"] },

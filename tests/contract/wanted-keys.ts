@@ -28,13 +28,6 @@ function refusedKeyOfBrowser(topic: string, scenario: string, kind: string): Wan
 
 const challenge = "a key that answers another challenge";
 
-const oneDevice =
-  "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.";
-const device: Record<string, JsonValue> = {
-  "body.session.devices": [
-    { id: "<uuid>", ip_address: "<client address>", user_agent: "contract", location: "" },
-  ],
-};
 const lastPasskey =
   "The message belongs to the form; Kratos makes up a field for it that belongs to security keys.";
 const oneHandle =
@@ -112,21 +105,9 @@ export const wantedForKeys: WantedDifference[] = [
     submit: { status: 400, "body.ui.messages": ["4000007 error"] },
   }),
 
-  ...(
-    [
-      ["passkey-login", "asks a script again for the passkey", "submit"],
-      ["webauthn-login", "asks a script again for the key", "submit again"],
-      ["webauthn-second-factor", "raises the session of a script", "submit"],
-      ["webauthn-second-factor", "goes by the session, whatever the address says", "submit"],
-      ["webauthn-second-factor", "takes a key that did not recognise its owner", "submit"],
-      ["webauthn-second-factor", "takes a key that names nobody", "submit"],
-      ["webauthn-second-factor", "takes the key again for a refresh", "submit again"],
-    ] as const
-  ).flatMap(([topic, scenario, step]) => at(topic, scenario, { reason: oneDevice, [step]: { ...device } })),
   ...at("passkey-login", "asks a native client again for the passkey", {
-    reason:
-      "A device is listed once; and the session's token changes with every proof, so that the old one is dead.",
-    submit: { ...device, "body.session_token": "<session token>" },
+    reason: "The session's token changes with every proof, so that the old one is dead.",
+    submit: { "body.session_token": "<session token>" },
   }),
   ...at("passkey-login", "takes a security key that stands in the place of a password", {
     reason: "Whoever signs in is told their addresses, whichever key it was.",

@@ -37,20 +37,6 @@ export function oidcDifferences(): WantedDifference[] {
         ...linked,
       }),
     ]),
-    ...[
-      "links once a script has proved both factors",
-      "goes on to the second factor where a script is led",
-    ].flatMap((scenario) =>
-      at("oidc-linked", scenario, {
-        reason:
-          "A device is listed once, with an id that is one; Kratos adds an entry that it does not keep.",
-        "the second factor": {
-          "body.session.devices": [
-            { id: "<uuid>", ip_address: "<client address>", user_agent: "contract", location: "" },
-          ],
-        },
-      }),
-    ),
     ...at("oidc-registration", "shows an address that is none", {
       reason: "What is wrong is said once.",
       "the form": {

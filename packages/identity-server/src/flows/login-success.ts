@@ -6,7 +6,7 @@ import { runLoginHooks, runSessionHooks } from "../hooks/login.js";
 import type { LoginResult } from "../methods/method.js";
 import { availableAal, satisfies, secondFactorUrl } from "../sessions/assurance.js";
 import { newSession, raisedSession, storeNewSession, storeRaisedSession } from "../sessions/issue.js";
-import type { ActiveSession } from "../sessions/session.js";
+import type { ActiveSession, Session } from "../sessions/session.js";
 import { completeFlow, createFlow, flowPageUrl } from "./engine.js";
 import type { ContinueWith, LoginFlow } from "./flow.js";
 import { newLoginFlow } from "./login.js";
@@ -21,6 +21,9 @@ import {
 } from "./pending-link.js";
 import type { FlowRequest } from "./request.js";
 import { returnUrl } from "./return-to.js";
+
+/** @see https://www.rfc-editor.org/rfc/rfc9562#section-5.9 */
+const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
 type Authenticated = Extract<LoginResult, { kind: "authenticated" }>;
 
@@ -81,12 +84,19 @@ export async function completeLogin(
   return {
     kind: "signed-in",
     flow,
-    active: shown.hasMail
-      ? { ...active, identity: context.store.identities.find(identity.id) ?? person }
-      : { ...active, identity: decided.shown },
+    active: {
+      ...active,
+      ...(raised && proof.provider === undefined && { session: withProvingDevice(active.session, request) }),
+      identity: shown.hasMail ? (context.store.identities.find(identity.id) ?? person) : decided.shown,
+    },
     returnTo: shown.pageUrl ?? returnTo,
     continueWith: [...continueWith, ...shown.continueWith],
   };
+}
+
+/** As in Kratos, the answer alone tells where a session was proved once more: it is no device of its own, and has no id. */
+function withProvingDevice(session: Session, { client }: FlowRequest): Session {
+  return { ...session, devices: [...session.devices, { id: NIL_UUID, ...client }] };
 }
 
 /** The second factor is asked for in a flow that still knows of the provider to link. */
