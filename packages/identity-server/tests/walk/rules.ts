@@ -78,6 +78,12 @@ export function ownerOf(world: World, subject: string): Account | undefined {
   return world.accounts.find(({ state, subjects }) => state !== "deleted" && subjects.has(subject));
 }
 
+/** Browsers in which nobody is signed in; all, where somebody is in each. */
+export function freeBrowsers(world: World): readonly Browser[] {
+  const free = world.browsers.filter((browser) => !world.sessionOf(browser));
+  return free.length > 0 ? free : world.browsers;
+}
+
 /** Browsers of people who may change their account now; all, where nobody may. */
 export function ableBrowsers(world: World): readonly Browser[] {
   const able = world.browsers.filter((browser) => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { isJsonObject, type JsonObject } from "../../../src/json.js";
 import { asText, type Browser } from "../http.js";
 import { pick, type Flow } from "../model.js";
+import { freeBrowsers } from "../rules.js";
 import type { World } from "../world.js";
 
 export type Command = fc.AsyncCommand<World, World>;
@@ -50,6 +51,14 @@ export async function chosenFlow(
     [...world.flows].reverse().filter((flow) => flow.kind === kind),
     choice,
   );
+}
+
+/** For a new form mostly a browser in which nobody is signed in; for one that lies about, or a repeated sign-in, any. */
+export function entryBrowser(
+  world: World,
+  { browser, flow, isRefresh = false }: { browser: number; flow: number | "new"; isRefresh?: boolean },
+): Browser | undefined {
+  return flow === "new" && !isRefresh ? pick(freeBrowsers(world), browser) : world.browsers[browser];
 }
 
 /** The id of the identity that an answer is about. */

@@ -17,10 +17,10 @@ export async function settleIn(world: World): Promise<void> {
     const account = world.addAccount(idIn(answer.body), email, { password });
     await settle(world, browser, undefined, { kind: "new", account });
   }
+  // One of them has second factors, the other one has none yet.
   const ada = { browser: 0, flow: "new" as const };
   await setUpTotp(world, { ...ada, offset: -1, times: 1 });
-  await addKey(world, { ...ada, kind: "passkeys", times: 1 });
-  const ben = { browser: 1, flow: "new" as const };
-  await makeBackupCodes(world, { ...ben, isLeft: false });
-  await addKey(world, { ...ben, kind: "keys", times: 1 });
+  await makeBackupCodes(world, { ...ada, isLeft: false });
+  await addKey(world, { ...ada, kind: "keys", times: 1 });
+  await addKey(world, { browser: 1, flow: "new", kind: "passkeys", times: 1 });
 }

@@ -7,7 +7,7 @@ import { codeIn, nextMail, openMailbox } from "../mails.js";
 import { demand, pick, type Account, type Expected, type Flow, type Secret } from "../model.js";
 import { expectedSignIn, isAdmitted, isFresh, mayUse, signedIn } from "../rules.js";
 import type { World } from "../world.js";
-import { action, browserIndex, chosenFlow, flowChoice, idIn, which, who } from "./action.js";
+import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, idIn, which, who } from "./action.js";
 
 const MAX_TRIES = 5;
 
@@ -24,7 +24,7 @@ const askForCode = action(
     isRefresh: fc.boolean(),
   }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = entryBrowser(world, drawn);
     const email = world.emails[drawn.who] ?? "";
     const { kind, isRefresh } = drawn;
     const account = world.account(email);

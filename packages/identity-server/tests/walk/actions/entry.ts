@@ -4,7 +4,7 @@ import { nativeSignIn, settle, settleToken } from "../invariants.js";
 import { asText, send } from "../http.js";
 import { demand, pick, type Account, type Expected } from "../model.js";
 import { expectedSignIn, mayUse, signedIn } from "../rules.js";
-import { action, browserIndex, chosenFlow, flowChoice, idIn, which, who } from "./action.js";
+import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, idIn, which, who } from "./action.js";
 
 const passwordChoice = fc.constantFrom("right", "right", "right", "wrong", "former");
 
@@ -19,7 +19,7 @@ const signUp = action(
   4,
   fc.record({ browser: browserIndex, who, flow: flowChoice }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = entryBrowser(world, drawn);
     const email = world.emails[drawn.who];
     if (!browser || email === undefined) return;
     const flow = await chosenFlow(world, browser, "registration", drawn.flow);
@@ -66,7 +66,7 @@ const signIn = action(
   6,
   fc.record({ browser: browserIndex, who, flow: flowChoice, password: passwordChoice }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = entryBrowser(world, drawn);
     const email = world.emails[drawn.who];
     if (!browser || email === undefined) return;
     const flow = await chosenFlow(world, browser, "login", drawn.flow);

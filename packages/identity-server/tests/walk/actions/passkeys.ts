@@ -5,14 +5,14 @@ import { demand, pick, type Expected, type Key } from "../model.js";
 import { nodeValue } from "../nodes.js";
 import { expectedSignIn, mayUse, signedIn } from "../rules.js";
 import type { World } from "../world.js";
-import { action, browserIndex, chosenFlow, flowChoice, idIn, which, who } from "./action.js";
+import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, idIn, which, who } from "./action.js";
 
 const signUpByPasskey = action(
   "sign up with a passkey",
   2,
   fc.record({ browser: browserIndex, who, flow: flowChoice, times: fc.constantFrom(1, 1, 2) }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = entryBrowser(world, drawn);
     const email = world.emails[drawn.who] ?? "";
     const flow = browser && (await chosenFlow(world, browser, "registration", drawn.flow));
     if (!flow || flow.hasSent) return;
@@ -52,7 +52,7 @@ const signInByPasskey = action(
     times: fc.constantFrom(1, 1, 2),
   }),
   async (world, drawn) => {
-    const browser = world.browsers[drawn.browser];
+    const browser = entryBrowser(world, drawn);
     const { isRefresh } = drawn;
     const key = pick([...world.keys].reverse(), drawn.key);
     const flow = browser && (await chosenFlow(world, browser, "login", drawn.flow, { isRefresh }));

@@ -16,7 +16,7 @@ import {
   signedIn,
 } from "../rules.js";
 import type { World } from "../world.js";
-import { action, browserIndex, chosenFlow, flowChoice, which, who } from "./action.js";
+import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, which, who } from "./action.js";
 import { change, settingsBrowser } from "./settings.js";
 
 const depart = action(
@@ -36,7 +36,7 @@ const depart = action(
   }),
   async (world, drawn) => {
     const { kind, isRefresh, isVerified } = drawn;
-    const browser = kind === "settings" ? settingsBrowser(world, drawn) : world.browsers[drawn.browser];
+    const browser = (kind === "settings" ? settingsBrowser : entryBrowser)(world, drawn);
     const email = world.emails[drawn.subject] ?? "";
     const flow = browser && (await chosenFlow(world, browser, kind, drawn.flow, { isRefresh }));
     if (!flow || flow.hasSent || flow.isSecond) return;
