@@ -115,7 +115,6 @@ describe("the check of an exchange", () => {
     expect(asked("/admin/identities?ids=nobody")).toEqual([
       expect.stringContaining('accepted query parameter "ids"/0'),
     ]);
-    expect(asked("/admin/identities?consistency=some")).toHaveLength(1);
     // What is too large counts as the most that there can be.
     expect(asked("/admin/identities?page_size=100000")).toEqual([]);
     for (const prefix of ["/admin", ""]) {

@@ -1,7 +1,7 @@
 // People, for administrators.
 import { failure, json, links, noContent, perhapsTotalCount, tooLarge } from "../answers.js";
 import { list, oneOf, ref, text, uuid, type Answer, type Paths, type RequestBody } from "../model.js";
-import { identityId, includeCredential, inPath, mixedPages, query } from "../parameters.js";
+import { identityId, includeCredential, inPath, lenient, mixedPages, query } from "../parameters.js";
 
 const tags = ["identity"];
 
@@ -22,10 +22,12 @@ export const identities: Paths = {
       summary: "Everybody, page by page",
       parameters: [
         ...mixedPages,
-        query(
-          "consistency",
-          "Accepted; there is one database, which is always up to date.",
-          oneOf(["", "strong", "eventual"]),
+        lenient(
+          query(
+            "consistency",
+            "Accepted; there is one database, which is always up to date.",
+            oneOf(["", "strong", "eventual"]),
+          ),
         ),
         { ...query("ids", "Only these.", { type: "array", items: uuid }), explode: true },
         query("credentials_identifier", "Only whoever has exactly this identifier."),
