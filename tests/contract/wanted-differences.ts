@@ -218,6 +218,13 @@ export const wantedDifferences: WantedDifference[] = [
       "Who asks by a token keeps the cookie of somebody else as it was; Kratos puts the token's session into it.",
     "who is signed in": { cookies: nothing },
   }),
+  ...["a browser", "a script"].flatMap((as) =>
+    at("oauth2", `signs ${as} up for an OAuth2 server, which is told once the address is verified`, {
+      reason:
+        "The browser that signed up has its session. Whoever enters the code elsewhere proves the address, and gets no session by it.",
+      "enter the code": { cookies: nothing },
+    }),
+  ),
   ...secondFactorDifferences(),
   ...codeDifferences,
   ...oidcDifferences(),

@@ -5,6 +5,7 @@ import type { JsonValue } from "../lib/scenario";
 import { courierHttpVariants } from "./courier-http";
 import { v0alpha2Changes } from "./v0alpha2";
 import { migrateHookVariants } from "./migrate-hook";
+import { oauth2Variants } from "./oauth2";
 import { oidcVariants } from "./oidc";
 import { tokenVariants } from "./tokens";
 import { webHookVariants } from "./web-hooks";
@@ -346,6 +347,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
   ...webHookVariants,
   ...tokenVariants,
   ...migrateHookVariants,
+  ...oauth2Variants,
   ...courierHttpVariants({ ...byCode, ...reachable }),
 };
 

@@ -137,11 +137,12 @@ async function waitForReceived(step: ReceivedStep, addresses: Addresses, kept: K
   const { receiver } = addresses;
   if (!receiver) throw new Error("the configuration names no receiver");
   const marks = ["run", "digits"].map((name) => kept.get(name) ?? "");
+  const path = step.path === undefined ? undefined : fill(step.path, kept);
   const found = () =>
     receiver.received.filter(
-      ({ path, body }) =>
-        marks.some((mark) => `${path} ${body}`.includes(mark)) &&
-        (step.path === undefined || path === step.path),
+      (request) =>
+        marks.some((mark) => `${request.path} ${request.body}`.includes(mark)) &&
+        (path === undefined || request.path === path),
     );
   const wanted = step.received === "none" ? 0 : step.received;
   const requests = await poll(`${wanted} request(s) at the receiver`, async () =>

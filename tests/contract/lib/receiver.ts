@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { answers } from "../config/answers";
+import { OAUTH2_PATH, oauth2Answer } from "../config/oauth2-answers";
 
 /** Stands in a configuration for the address of the receiver that is started with the server. */
 export const RECEIVER = "{{receiver}}";
@@ -55,6 +56,12 @@ async function take(request: IncomingMessage, response: ServerResponse, received
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   );
   received.push({ method: request.method ?? "", path, headers, body });
+  if (path.startsWith(`${OAUTH2_PATH}/`)) {
+    const { status, json } = oauth2Answer(request.method ?? "", path);
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(json));
+    return;
+  }
   const asked =
     /"answer":\s*"([\w-]+)"/.exec(body)?.[1] ?? /[?&]answer=([\w-]+)/.exec(`${path} ${body}`)?.[1];
   const answer = answers[asked ?? "fine"];

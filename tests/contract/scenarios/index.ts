@@ -29,6 +29,7 @@ import { loginAgain, returnTo } from "./login-again";
 import { lookupSecret } from "./lookup-secret";
 import { logout } from "./logout";
 import { migrateHook } from "./migrate-hook";
+import { oauth2 } from "./oauth2";
 import { oddTypes } from "./odd-types";
 import { oidcAdmin, oidcNative, oidcWays } from "./oidc-more";
 import { oidcErrors } from "./oidc-errors";
@@ -128,4 +129,5 @@ export const topics: Topic[] = [
   tokens,
   migrateHook,
   courierHttp,
+  oauth2,
 ];

@@ -14,8 +14,6 @@ interface Rule {
   text: string;
 }
 
-const notBuilt = "is not part of this server; switch it off, or run Ory Kratos, which reads the same file";
-
 const refused: Rule[] = [
   {
     key: "selfservice.methods.oidc.config.providers",
@@ -37,11 +35,6 @@ const refused: Rule[] = [
     key: "courier.http.request_config",
     isAsked: ({ courier }) => courier.delivery_strategy === "http" && !courier.http.request_config,
     text: 'is missing, and courier.delivery_strategy is "http"',
-  },
-  {
-    key: "oauth2_provider.url",
-    isAsked: (config) => config.oauth2_provider.url !== undefined,
-    text: notBuilt,
   },
   {
     key: "serve.public.tls",

@@ -1,8 +1,8 @@
 // What login and registration share: the schema they are about, and what their start may ask for.
 import type { Context } from "../context.js";
-import { ApiError } from "../http/error.js";
 import { badRequest } from "../http/errors.js";
 import type { IdentitySchema } from "../identities/schema.js";
+import { readLoginChallenge } from "../oauth2/login-request.js";
 import { randomAlphanumerics } from "../sessions/token.js";
 import type { EntryFlow, FlowType } from "./flow.js";
 import type { FlowRequest } from "./request.js";
@@ -33,13 +33,12 @@ export function newEntryPart(
     const { organizationId, oauth2LoginChallenge, schemaId } = previous;
     return { state: "choose_method", organizationId, oauth2LoginChallenge, schemaId };
   }
-  assertNoLoginChallenge(request);
   const wantsCode = type === "api" && parseFlag(request.query.get("return_session_token_exchange_code"));
   return {
     state: "choose_method",
     // Organizations are a feature of Ory Network: the parameter is taken and has no effect.
     organizationId: null,
-    oauth2LoginChallenge: null,
+    oauth2LoginChallenge: readLoginChallenge(context, request.query),
     schemaId: chosenSchema(context, request),
     ...(wantsCode && { sessionTokenExchangeCode: randomAlphanumerics(EXCHANGE_CODE_LENGTH) }),
   };
@@ -48,16 +47,6 @@ export function newEntryPart(
 /** A switch in a query, as Go reads one. */
 export function parseFlag(text: string | null): boolean {
   return text !== null && /^(1|t|true)$/i.test(text);
-}
-
-/** Login challenges belong to an OAuth2 server in front of this one, which the embedded server does not have. */
-function assertNoLoginChallenge({ query }: FlowRequest): void {
-  if (!query.has("login_challenge")) return;
-  throw new ApiError({
-    code: 500,
-    message: "Something went wrong on the server",
-    reason: 'The request has a "login_challenge", but no OAuth2 server is configured (oauth2_provider.url).',
-  });
 }
 
 function chosenSchema(context: Context, { query }: FlowRequest): string | null {

@@ -88,6 +88,8 @@ export interface VerificationFlow extends FlowBase {
   identityId: string | null;
   sessionId: string | null;
   authenticationMethods: AuthenticationMethod[];
+  /** Of that flow: the OAuth2 server is told of the sign-in once the address is verified. */
+  oauth2LoginChallenge: string | null;
 }
 
 export interface SettingsFlow extends FlowBase {

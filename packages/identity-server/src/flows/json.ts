@@ -2,6 +2,7 @@
 import type { Config } from "../config/index.js";
 import { publicIdentityJson } from "../identities/json.js";
 import type { Identity } from "../identities/identity.js";
+import type { LoginRequest } from "../oauth2/login-request.js";
 import { iso } from "../time.js";
 import type { UiContainer, UiNode } from "../ui/node.js";
 import type { ContinueWith, EntryFlow, Flow } from "./flow.js";
@@ -14,12 +15,15 @@ export interface FlowJsonOptions {
   csrfToken: string;
   /** Whose settings these are: needed for a settings flow only. */
   identity?: Identity;
+  /** What an OAuth2 server asks for by the flow's challenge. */
+  loginRequest?: LoginRequest;
 }
 
 export function flowJson(config: Config, flow: Readonly<Flow>, options: FlowJsonOptions): Answer {
   return {
     ...commonPart(flow, options.csrfToken),
     ...ownPart(config, flow, options.identity),
+    ...(options.loginRequest && { oauth2_login_request: options.loginRequest.json }),
     state: flow.state,
     ...(flow.transientPayload && { transient_payload: flow.transientPayload }),
   };

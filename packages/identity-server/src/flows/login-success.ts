@@ -1,14 +1,16 @@
 // What a proved sign-in leads to: a session, new or raised, the hooks, and the way on.
 import type { Context } from "../context.js";
+import { ApiError } from "../http/error.js";
 import { identityDisabled, sessionInactive } from "../http/errors.js";
 import { configuredReturnUrls, hooksAfter } from "../hooks/configured.js";
 import { runLoginHooks, runSessionHooks } from "../hooks/login.js";
 import type { LoginResult } from "../methods/method.js";
+import { acceptLogin } from "../oauth2/login-request.js";
 import { availableAal, satisfies, secondFactorUrl } from "../sessions/assurance.js";
 import { newSession, raisedSession, storeNewSession, storeRaisedSession } from "../sessions/issue.js";
 import type { ActiveSession, Session } from "../sessions/session.js";
 import { completeFlow, createFlow, flowPageUrl } from "./engine.js";
-import type { ContinueWith, LoginFlow } from "./flow.js";
+import type { ContinueWith, LoginFlow, RegistrationFlow } from "./flow.js";
 import { newLoginFlow } from "./login.js";
 import type { SubmitOutcome } from "./outcome.js";
 import {
@@ -78,12 +80,15 @@ export async function completeLogin(
   if (!satisfies(active, config.session.whoami.required_aal)) {
     // A native client is given no flow, only a session that begins one.
     if (link && flow.type === "browser") return askSecondFactor(context, flow, request, active, link);
-    const to = secondFactorUrl(config, flow.returnTo);
+    const to = secondFactorUrl(config, flow.returnTo, flow.oauth2LoginChallenge);
     return { kind: "needs-second-factor", flow, active, to };
   }
+  const accepted = await tellOAuth2(context, flow, active);
+  if (accepted?.kind === "failed") return accepted;
   return {
     kind: "signed-in",
     flow,
+    ...(accepted && { oauth2To: accepted.to }),
     active: {
       ...active,
       ...(raised && proof.provider === undefined && { session: withProvingDevice(active.session, request) }),
@@ -97,6 +102,27 @@ export async function completeLogin(
 /** As in Kratos, the answer alone tells where a session was proved once more: it is no device of its own, and has no id. */
 function withProvingDevice(session: Session, { client }: FlowRequest): Session {
   return { ...session, devices: [...session.devices, { id: NIL_UUID, ...client }] };
+}
+
+type Told = { kind: "accepted"; to: string } | Extract<SubmitOutcome, { kind: "failed" }>;
+
+/**
+ * Tells the OAuth2 server that asked for the sign-in, where one did and the flow is a browser's.
+ *
+ * @returns where the browser goes on, or the answer when that server doesn't take it: the person is signed in here
+ */
+export async function tellOAuth2(
+  context: Context,
+  flow: LoginFlow | RegistrationFlow,
+  active: ActiveSession,
+): Promise<Told | undefined> {
+  if (flow.type === "api" || flow.oauth2LoginChallenge === null) return undefined;
+  try {
+    return { kind: "accepted", to: await acceptLogin(context, flow.oauth2LoginChallenge, active.session) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { kind: "failed", error, flowType: flow.type, active };
+  }
 }
 
 /** The second factor is asked for in a flow that still knows of the provider to link. */

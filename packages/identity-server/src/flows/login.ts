@@ -4,6 +4,9 @@ import { badRequest, sessionAal1Required, sessionAlreadyAvailable } from "../htt
 import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { LoginStep } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
+import { acceptLogin } from "../oauth2/login-request.js";
+import { beginOAuth2, requestWith, returnToClient, type OAuth2Start } from "../oauth2/start.js";
+import { satisfies } from "../sessions/assurance.js";
 import type { ActiveSession } from "../sessions/session.js";
 import {
   loginAlreadyCompleted,
@@ -34,7 +37,9 @@ import { checkedReturnTo, defaultReturnUrl, returnUrl } from "./return-to.js";
 
 export const login: FlowDefinition = { kind: "login", start, fetch, submit };
 
-async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
+async function start(context: Context, given: FlowRequest, type: FlowType): Promise<StartOutcome> {
+  const oauth2 = type === "browser" ? await beginOAuth2(context, given) : undefined;
+  const request = oauth2 ? forOAuth2(context, given, oauth2) : given;
   const wanted = {
     refresh: parseFlag(request.query.get("refresh")),
     requestedAal: requestedAal(request.query.get("aal")),
@@ -44,13 +49,27 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   const visitor = request.session();
   if (!visitor && wanted.requestedAal === "aal2") throw sessionAal1Required();
   if (visitor && !wanted.refresh && !isRise(wanted.requestedAal, visitor)) {
+    const accepted = oauth2 && (await acceptLogin(context, oauth2.challenge, visitor.session));
     if (type === "api" || request.startsWithJson) throw sessionAlreadyAvailable();
+    if (accepted !== undefined) return { kind: "elsewhere", to: accepted, status: 303 };
     return { kind: "elsewhere", to: returnUrl(config, returnTo), status: 303 };
   }
   const flow = await newLoginFlow(context, request, type, wanted);
   const commit = await goAhead(context, flow, stepOf(context, flow, visitor), request);
   await createFlow(context, flow, commit);
-  return { kind: "started", flow };
+  return { kind: "started", flow, ...(oauth2 && { loginRequest: oauth2.loginRequest }) };
+}
+
+/** Unless the OAuth2 server knows the person, it wants to see a sign-in, whoever is signed in here. */
+function forOAuth2(context: Context, request: FlowRequest, oauth2: OAuth2Start): FlowRequest {
+  const visitor = request.session();
+  const required = context.config().session.whoami.required_aal;
+  return requestWith(request, {
+    ...(!oauth2.loginRequest.skip && { refresh: "true" }),
+    // Who has yet to prove a second factor here is not vouched for there.
+    ...(oauth2.loginRequest.skip && visitor && !satisfies(visitor, required) && { aal: "aal2" }),
+    ...returnToClient(context, oauth2),
+  });
 }
 
 function fetch(context: Context, request: FlowRequest): Readonly<LoginFlow> {

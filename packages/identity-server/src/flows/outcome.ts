@@ -2,6 +2,7 @@
 // expects. What nobody here can handle is thrown as ApiError.
 import type { Identity } from "../identities/identity.js";
 import type { ActiveSession } from "../sessions/session.js";
+import type { LoginRequest } from "../oauth2/login-request.js";
 import type { ApiError } from "../http/error.js";
 import type {
   ContinueWith,
@@ -22,7 +23,7 @@ export interface FieldIssue {
 
 export type StartOutcome =
   /** The flow was made: 200 with the flow, or 303 to its page. */
-  | { kind: "started"; flow: Flow }
+  | { kind: "started"; flow: Flow; loginRequest?: LoginRequest }
   /** Nothing to do here, on to this address: html only. */
   | { kind: "elsewhere"; to: string; status: 302 | 303 };
 
@@ -48,6 +49,8 @@ export type SubmitOutcome =
       flow: LoginFlow;
       active: ActiveSession;
       returnTo: string;
+      /** An OAuth2 server wanted the sign-in: the browser must go there, in the place of all else. */
+      oauth2To?: string;
       continueWith: ContinueWith[];
     }
   /**
@@ -67,8 +70,11 @@ export type SubmitOutcome =
     }
   /** The settings were saved; `active` renews the cookie. */
   | { kind: "saved"; flow: SettingsFlow; active: ActiveSession; returnTo: string }
-  /** Nothing to show in the flow: a generic error for scripts and native clients, the error page for browsers. */
-  | { kind: "failed"; error: ApiError; flowType: FlowType }
+  /**
+   * Nothing to show in the flow: a generic error for scripts and native clients, the error page for browsers. `active`:
+   * who is signed in all the same.
+   */
+  | { kind: "failed"; error: ApiError; flowType: FlowType; active?: ActiveSession }
   /** The account was recovered: on to the settings page, signed in. `flow` carries continue_with where that is switched on. */
   | {
       kind: "recovered";

@@ -20,6 +20,7 @@ import { completeFlow } from "./engine.js";
 import { schemaOf } from "./entry.js";
 import type { ContinueWith, RegistrationFlow } from "./flow.js";
 import { FieldIssuesError, type FieldIssue, type SubmitOutcome } from "./outcome.js";
+import { tellOAuth2 } from "./login-success.js";
 import type { FlowRequest } from "./request.js";
 import { returnUrl } from "./return-to.js";
 import { verificationHook } from "./verification-hook.js";
@@ -73,13 +74,21 @@ export async function completeRegistration(
   });
   const shown = shownVerification(context, hooks, items, request);
   const isSignedIn = hasHook(hooks, "session");
+  const isScript = flow.type === "browser" && request.prefersJson;
+  // A script is told of it by the session hook alone; a verification that is shown comes first, and then tells itself.
+  const isAccepted = isScript ? isSignedIn && shown.continueWith.length === 0 : shown.pageUrl === undefined;
+  const accepted = isAccepted ? await tellOAuth2(context, flow, active) : undefined;
+  if (accepted?.kind === "failed") return isSignedIn ? accepted : { ...accepted, active: undefined };
   const continueWith: ContinueWith[] = [];
-  if (flow.type === "browser" && request.prefersJson) {
+  if (isScript && !accepted) {
     continueWith.push({ action: "redirect_browser_to", redirect_browser_to: returnTo });
   }
   continueWith.push(...shown.continueWith);
   if (flow.type === "api" && isSignedIn) {
     continueWith.push({ action: "set_ory_session_token", ory_session_token: active.token });
+  }
+  if (isScript && accepted) {
+    continueWith.push({ action: "redirect_browser_to", redirect_browser_to: accepted.to });
   }
   // The mail that was sent has changed the address' status.
   const stored = context.store.identities.find(identity.id) ?? identity;
@@ -88,7 +97,7 @@ export async function completeRegistration(
     flow,
     identity: stored,
     ...(isSignedIn && { active: { ...active, identity: stored } }),
-    returnTo: shown.pageUrl ?? returnTo,
+    returnTo: shown.pageUrl ?? accepted?.to ?? returnTo,
     continueWith,
   };
 }

@@ -4,6 +4,10 @@ import { flowDisabled, sessionAlreadyAvailable } from "../http/errors.js";
 import { runBeforeHooks } from "../hooks/web-hooks.js";
 import type { RegistrationResult, RegistrationStep } from "../methods/method.js";
 import { methods } from "../methods/registry.js";
+import { acceptLogin } from "../oauth2/login-request.js";
+import { beginOAuth2, requestWith, returnToClient, type OAuth2Start } from "../oauth2/start.js";
+import { satisfies } from "../sessions/assurance.js";
+import type { ActiveSession } from "../sessions/session.js";
 import {
   registrationAlreadyCompleted,
   registrationChooseCredential,
@@ -27,7 +31,7 @@ import { addMessage, clearMessages, setTraitValues } from "./nodes.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
 import { completeRegistration } from "./registration-success.js";
 import type { FlowRequest, Submission } from "./request.js";
-import { checkedReturnTo, returnUrl } from "./return-to.js";
+import { checkedReturnTo, publicUrl, returnUrl, withQuery } from "./return-to.js";
 import { alreadySignedInUrl } from "./signed-in-already.js";
 
 export const registration: FlowDefinition = { kind: "registration", assertEnabled, start, fetch, submit };
@@ -35,7 +39,10 @@ export const registration: FlowDefinition = { kind: "registration", assertEnable
 async function start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome> {
   assertEnabled(context);
   const flow = await newRegistrationFlow(context, request, type);
-  if (request.session()) {
+  const oauth2 = type === "browser" ? await beginOAuth2(context, request) : undefined;
+  const visitor = request.session();
+  if (oauth2 && visitor) return goToOAuth2(context, request, oauth2, visitor);
+  if (visitor) {
     if (type === "api" || request.prefersJson) throw sessionAlreadyAvailable();
     const config = context.config();
     return {
@@ -46,6 +53,24 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   }
   await createFlow(context, flow);
   return { kind: "started", flow };
+}
+
+/** Whoever is signed in has an account: the OAuth2 server is told, or sees a sign-in if it wants one. */
+async function goToOAuth2(
+  context: Context,
+  request: FlowRequest,
+  oauth2: OAuth2Start,
+  visitor: ActiveSession,
+): Promise<StartOutcome> {
+  const required = context.config().session.whoami.required_aal;
+  if (oauth2.loginRequest.skip && satisfies(visitor, required)) {
+    const to = await acceptLogin(context, oauth2.challenge, visitor.session);
+    if (request.startsWithJson) throw sessionAlreadyAvailable();
+    return { kind: "elsewhere", to, status: 303 };
+  }
+  const { query } = requestWith(request, returnToClient(context, oauth2));
+  const signIn = publicUrl(context.config(), "/self-service/login/browser");
+  return { kind: "elsewhere", to: withQuery(signIn, Object.fromEntries(query)), status: 302 };
 }
 
 function fetch(context: Context, request: FlowRequest): Readonly<RegistrationFlow> {

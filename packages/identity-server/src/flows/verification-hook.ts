@@ -92,6 +92,7 @@ async function newHookFlow(
       sessionId: session.id,
       identityId: identity.id,
       authenticationMethods: session.authenticationMethods,
+      ...(after.kind !== "settings" && { oauth2LoginChallenge: after.oauth2LoginChallenge }),
     }),
   };
   await verificationMethod(context)?.verification?.populate(context, sent, address.value);

@@ -6,6 +6,7 @@ import type { Method, Restart, VerificationResult } from "../methods/method.js";
 import { continueNode } from "../methods/code-nodes.js";
 import { methods } from "../methods/registry.js";
 import { verificationFlowExpired, verificationNoMethod, verificationSucceeded } from "../ui/messages.js";
+import { acceptLogin } from "../oauth2/login-request.js";
 import {
   completeFlow,
   createFlow,
@@ -113,6 +114,7 @@ export async function newVerificationFlow(
     identityId: null,
     sessionId: null,
     authenticationMethods: [],
+    oauth2LoginChallenge: null,
   };
   await verificationMethod(context)?.verification?.populate(context, flow);
   return flow;
@@ -143,6 +145,31 @@ async function complete(
   const { hooks } = context.config().selfservice.flows.verification.after;
   const identity = context.store.identities.findByVerifiableAddress(address.via, address.value);
   await runAllWebHooks(context, hooks, { flow: told, request, ...(identity && { identity }) });
+  return goToOAuth2(context, { ...flow, transientPayload: told.transientPayload ?? {} }, request);
+}
+
+/** A sign-up or sign-in that an OAuth2 server asked for ends there, once the address is verified. */
+async function goToOAuth2(
+  context: Context,
+  flow: VerificationFlow,
+  request: FlowRequest,
+): Promise<SubmitOutcome> {
+  const { oauth2LoginChallenge: challenge } = flow;
+  if (flow.type === "api" || challenge === null) {
+    delete flow.transientPayload;
+    return { kind: "continue", flow };
+  }
+  const session = flow.sessionId === null ? undefined : context.store.sessions.find(flow.sessionId);
+  if (!session?.active || session.expiresAt <= context.now()) {
+    const error = badRequest("The sign-in that this verification belongs to is over. Sign in again.");
+    return { kind: "failed", error, flowType: flow.type };
+  }
+  const to = await acceptLogin(context, challenge, session);
+  if (!request.prefersJson) return { kind: "redirect", to };
+  flow.ui.nodes = flow.ui.nodes.map((node) =>
+    node.type === "a" ? { ...node, attributes: { ...node.attributes, href: to } } : node,
+  );
+  await saveFlow(context, flow);
   return { kind: "continue", flow };
 }
 

@@ -2,10 +2,12 @@
 import type { Handler, Hono } from "hono";
 import type { FlowDefinition } from "../flows/engine.js";
 import type { FlowBase, FlowKind, FlowType } from "../flows/flow.js";
+import { flowJson } from "../flows/json.js";
 import type { Submission } from "../flows/request.js";
 import type { JsonValue } from "../json.js";
+import { loginRequestOf, type LoginRequest } from "../oauth2/login-request.js";
 import { badRequest } from "./errors.js";
-import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
+import { forwardError, forwarded, guarded, json, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
 import { answerStart, answerSubmit } from "./outcomes.js";
 import { shownFlow } from "./shown-flow.js";
@@ -30,14 +32,23 @@ function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> 
 }
 
 function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
-  return guarded((visit) => {
+  return guarded(async (visit) => {
     try {
       flow.assertEnabled?.(visit.context);
     } catch (error) {
       // A browser that asks for a flow of a kind that is switched off is told on the error page.
       return forwardError(visit, toApiError(visit, error));
     }
-    return jsonText(visit, 200, shownFlow(visit, flow.fetch(visit.context, visit)));
+    const fetched = flow.fetch(visit.context, visit);
+    let loginRequest: LoginRequest | undefined;
+    try {
+      loginRequest = await loginRequestOf(visit.context, fetched);
+    } catch (error) {
+      return forwardError(visit, toApiError(visit, error));
+    }
+    if (!loginRequest) return jsonText(visit, 200, shownFlow(visit, fetched));
+    const csrfToken = fetched.type === "browser" ? visit.csrf.token() : "";
+    return json(visit, 200, flowJson(visit.config, fetched, { csrfToken, loginRequest }));
   });
 }
 

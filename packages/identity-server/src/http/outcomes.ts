@@ -6,19 +6,22 @@ import type { StartOutcome, SubmitOutcome } from "../flows/outcome.js";
 import { publicUrl, withQuery } from "../flows/return-to.js";
 import { publicIdentityJson } from "../identities/json.js";
 import type { Identity } from "../identities/identity.js";
+import { loginRequestOf, type LoginRequest } from "../oauth2/login-request.js";
 import { sessionJson } from "../sessions/json.js";
 import type { ActiveSession } from "../sessions/session.js";
 import { forwardError, json, jsonError, redirect } from "./answer.js";
 import { locationChangeRequired } from "./errors.js";
 import type { Visit } from "./visit.js";
 
-export function answerStart(visit: Visit, outcome: StartOutcome): Response {
+export async function answerStart(visit: Visit, outcome: StartOutcome): Promise<Response> {
   switch (outcome.kind) {
     case "elsewhere":
       return redirect(visit, outcome.to, outcome.status);
     case "started": {
-      const { flow } = outcome;
-      if (flow.type === "api" || visit.startsWithJson) return json(visit, 200, renderFlow(visit, flow));
+      const { flow, loginRequest } = outcome;
+      if (flow.type === "api" || visit.startsWithJson) {
+        return json(visit, 200, renderStarted(visit, flow, loginRequest));
+      }
       return redirect(visit, flowPageUrl(visit.context, flow));
     }
   }
@@ -58,34 +61,43 @@ export async function answerSubmit(visit: Visit, outcome: SubmitOutcome): Promis
     case "saved":
       if (outcome.flow.type === "browser") visit.signIn(outcome.active);
       return wantsJson(visit, outcome.flow)
-        ? json(visit, 200, renderFlow(visit, outcome.flow))
+        ? json(visit, 200, await renderFlow(visit, outcome.flow))
         : redirect(visit, outcome.returnTo);
     case "recovered":
       return answerRecovered(visit, outcome);
     case "failed":
+      if (outcome.active && outcome.flowType === "browser") visit.signIn(outcome.active);
       return outcome.flowType === "api"
         ? jsonError(visit, outcome.error)
         : forwardError(visit, outcome.error);
   }
 }
 
-/** The flow after a step, with a fresh token for its form. */
-function renderFlow(visit: Visit, flow: Flow): unknown {
+/** The flow after a step. @throws ApiError when it is about an OAuth2 server that does not answer */
+async function renderFlow(visit: Visit, flow: Flow): Promise<unknown> {
+  return renderStarted(visit, flow, await loginRequestOf(visit.context, flow));
+}
+
+/** A flow with a fresh token for its form. */
+function renderStarted(visit: Visit, flow: Flow, loginRequest?: LoginRequest): unknown {
   const identity =
     flow.kind === "settings" ? visit.context.store.identities.find(flow.identityId) : undefined;
-  const csrfToken = flow.type === "browser" ? visit.csrf.token() : "";
-  return flowJson(visit.config, flow, { csrfToken, ...(identity && { identity }) });
+  return flowJson(visit.config, flow, {
+    csrfToken: flow.type === "browser" ? visit.csrf.token() : "",
+    ...(identity && { identity }),
+    ...(loginRequest && { loginRequest }),
+  });
 }
 
 type Of<Kind extends SubmitOutcome["kind"]> = Extract<SubmitOutcome, { kind: Kind }>;
 
-function answerInvalid(visit: Visit, flow: Flow): Response {
-  if (wantsJson(visit, flow)) return json(visit, 400, renderFlow(visit, flow));
+async function answerInvalid(visit: Visit, flow: Flow): Promise<Response> {
+  if (wantsJson(visit, flow)) return json(visit, 400, await renderFlow(visit, flow));
   return redirect(visit, flowPageUrl(visit.context, flow), flow.kind === "registration" ? 302 : 303);
 }
 
 /** Sign-in and sign-up speak of every step but the last one as of an error; the other flows don't. */
-function answerContinue(visit: Visit, flow: Flow): Response {
+async function answerContinue(visit: Visit, flow: Flow): Promise<Response> {
   const isEntry = flow.kind === "login" || flow.kind === "registration";
   const goesToPage = isEntry
     ? !visit.prefersJson
@@ -93,7 +105,7 @@ function answerContinue(visit: Visit, flow: Flow): Response {
       ? visit.isBrowserRequest
       : !wantsJson(visit, flow);
   if (goesToPage) return redirect(visit, flowPageUrl(visit.context, flow));
-  return json(visit, isEntry ? 400 : 200, renderFlow(visit, flow));
+  return json(visit, isEntry ? 400 : 200, await renderFlow(visit, flow));
 }
 
 function answerRedirect(visit: Visit, to: string, status: 302 | 303 = 303): Response {
@@ -101,12 +113,13 @@ function answerRedirect(visit: Visit, to: string, status: 302 | 303 = 303): Resp
 }
 
 /** As in Kratos, the address says that the page need not show the ways in of organizations. */
-function answerLinking(visit: Visit, flow: LoginFlow): Response {
-  if (wantsJson(visit, flow)) return json(visit, 400, renderFlow(visit, flow));
+async function answerLinking(visit: Visit, flow: LoginFlow): Promise<Response> {
+  if (wantsJson(visit, flow)) return json(visit, 400, await renderFlow(visit, flow));
   return redirect(visit, withQuery(flowPageUrl(visit.context, flow), { no_org_ui: "true" }));
 }
 
-function answerSignedIn(visit: Visit, { flow, active, returnTo, continueWith }: Of<"signed-in">): Response {
+function answerSignedIn(visit: Visit, outcome: Of<"signed-in">): Response {
+  const { flow, active, returnTo, oauth2To, continueWith } = outcome;
   if (flow.type === "api") {
     return json(visit, 200, {
       session_token: active.token,
@@ -115,6 +128,7 @@ function answerSignedIn(visit: Visit, { flow, active, returnTo, continueWith }: 
     });
   }
   visit.signIn(active);
+  if (oauth2To !== undefined) return answerRedirect(visit, oauth2To);
   if (!visit.prefersJson) return redirect(visit, returnTo);
   return json(visit, 200, { session: renderSession(visit, active), continue_with: continueWith });
 }
@@ -149,11 +163,11 @@ function answerRegistered(visit: Visit, outcome: Of<"registered">): Response {
   });
 }
 
-function answerRecovered(visit: Visit, outcome: Of<"recovered">): Response {
+async function answerRecovered(visit: Visit, outcome: Of<"recovered">): Promise<Response> {
   const { flow, active, settingsUrl, answer } = outcome;
   if (flow.type === "browser" || answer === "link") visit.signIn(active);
   if (answer === "link") return redirect(visit, settingsUrl);
-  if (answer === "flow" && wantsJson(visit, flow)) return json(visit, 200, renderFlow(visit, flow));
+  if (answer === "flow" && wantsJson(visit, flow)) return json(visit, 200, await renderFlow(visit, flow));
   return answerRedirect(visit, settingsUrl);
 }
 

@@ -42,10 +42,20 @@ export function satisfies({ session, identity }: ActiveSession, required: Requir
   return required === "aal1" ? session.aal === "aal1" : identity.availableAal !== "aal2";
 }
 
-/** Where the second factor is asked for. @param returnTo where to go on afterwards */
-export function secondFactorUrl(config: Config, returnTo?: string | null): string {
+/**
+ * Where the second factor is asked for.
+ *
+ * @param returnTo where to go on afterwards
+ * @param loginChallenge of the OAuth2 server that wants the sign-in
+ */
+export function secondFactorUrl(
+  config: Config,
+  returnTo?: string | null,
+  loginChallenge?: string | null,
+): string {
   return withQuery(publicUrl(config, "/self-service/login/browser"), {
     aal: "aal2",
+    ...(loginChallenge ? { login_challenge: loginChallenge } : {}),
     ...(returnTo ? { return_to: returnTo } : {}),
   });
 }
