@@ -12,6 +12,7 @@ const schema = z.object({
   ORY_SDK_URL: serviceUrl("the public API of the identity service").default("http://127.0.0.1:4433"),
   ORY_ADMIN_URL: serviceUrl("the admin API of the identity service").default("http://127.0.0.1:4434"),
   ORY_API_KEY: optional(z.string()),
+  ORY_OAUTH2_ADMIN_URL: optional(serviceUrl("the admin API of Ory Hydra")),
   APP_URL: optional(
     z.string().transform((text, context) => {
       const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -80,6 +81,8 @@ export interface Env {
   /** Base addresses without a slash at the end. */
   publicUrl: string;
   adminUrl: string;
+  /** The admin API of the OAuth2 server whose consent pages this app has; without it there are none. */
+  oauth2AdminUrl: string | undefined;
   /** Ory Network's key for the admin API. */
   apiKey: string | undefined;
   /** The origin visitors use; where it is not set, each request's own host counts. */
@@ -131,6 +134,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     isProduction,
     publicUrl: data.ORY_SDK_URL,
     adminUrl: data.ORY_ADMIN_URL,
+    oauth2AdminUrl: data.ORY_OAUTH2_ADMIN_URL,
     apiKey: data.ORY_API_KEY,
     appOrigin: data.APP_URL,
     secret: data.FOYER_SECRET ?? passingSecret(),

@@ -33,9 +33,10 @@ const LIGHT_HASHES = { HASHERS_ARGON2_MEMORY: "1MB", HASHERS_ARGON2_ITERATIONS: 
  * @param {string} options.name for the log files in .foyer/test-logs
  * @param {string} options.distDir the app's build
  * @param {Record<string, string>} [options.overrides] settings of the identity server, as environment variables
+ * @param {Record<string, string>} [options.appSettings] settings of the app, likewise
  * @returns {Promise<{ stack: Stack, stop: () => Promise<void> }>}
  */
-export async function startEmbeddedStack({ name, distDir, overrides = {} }) {
+export async function startEmbeddedStack({ name, distDir, overrides = {}, appSettings = {} }) {
   const folder = await mkdtemp(join(tmpdir(), "foyer-e2e-"));
   const { appPort, publicPort, adminPort } = await findFreePorts();
   const appUrl = `http://localhost:${appPort}`;
@@ -69,7 +70,7 @@ export async function startEmbeddedStack({ name, distDir, overrides = {} }) {
   try {
     await untilReady(identity, `${publicUrl}/health/ready`, `${name}-identity`);
     const service = { publicUrl, adminUrl, inboxUrl: `${publicUrl}/dev/inbox/messages` };
-    const app = await startAppFor({ name, distDir, appUrl, service });
+    const app = await startAppFor({ name, distDir, appUrl, service, settings: appSettings });
     return {
       stack: { ...service, appUrl },
       stop: async () => {
@@ -91,9 +92,10 @@ export async function startEmbeddedStack({ name, distDir, overrides = {} }) {
  * @param {string} options.distDir
  * @param {string} options.appUrl origin to start it at
  * @param {Service} options.service
+ * @param {Record<string, string>} [options.settings] more environment variables
  * @returns {Promise<RunningProcess>} once it answers
  */
-export async function startAppFor({ name, distDir, appUrl, service }) {
+export async function startAppFor({ name, distDir, appUrl, service, settings = {} }) {
   const { port, hostname } = new URL(appUrl);
   const app = startApp({
     mode: "start",
@@ -106,6 +108,7 @@ export async function startAppFor({ name, distDir, appUrl, service }) {
       APP_URL: appUrl,
       ORY_SDK_URL: service.publicUrl,
       ORY_ADMIN_URL: service.adminUrl,
+      ...settings,
     },
     writeLine: await openLog(`${name}-app`),
   });

@@ -1,0 +1,47 @@
+/** Signs out, here and at the OAuth2 server, who confirmed it on `/oauth2/logout`. */
+import { pageHref } from "@/components/flow/page-href";
+import { goTo, refuse } from "@/lib/forms/answer";
+import { fieldValue } from "@/lib/forms/fields";
+import { readForm } from "@/lib/forms/read-form";
+import { openAsked } from "@/lib/oauth2/asked";
+import { acceptLogout, hasOAuth2Server, refuseLogout } from "@/lib/oauth2/requests";
+import { logoutToken, signOut } from "@/lib/ory/logout";
+import { type Visitor, visitorOf } from "@/lib/request";
+import { isFromOwnPage } from "@/lib/security/same-origin";
+import { unavailableHref } from "@/lib/session/hrefs";
+import { whoami } from "@/lib/session/whoami";
+
+export async function POST(request: Request) {
+  if (!hasOAuth2Server()) return refuse(request, 404);
+  if (!isFromOwnPage(request.headers)) return refuse(request, 403);
+  const form = await readForm(request);
+  if (form.kind === "refused") return refuse(request, form.status);
+  const asked = await openAsked("oauth2-logout", fieldValue(form.fields, "asked"));
+  const decision = fieldValue(form.fields, "decision");
+  if (!asked || (decision !== "allow" && decision !== "deny")) return refuse(request, 400);
+
+  const visitor = visitorOf(request.headers);
+  const { challenge, identityId } = asked;
+  const page = pageHref("/oauth2/logout", { logout_challenge: challenge });
+  const leadTo = (path: string) => goTo(request, visitor, { to: { kind: "own", path } });
+  if (decision === "deny") {
+    const refused = await refuseLogout(challenge, visitor);
+    return leadTo(refused.kind === "unavailable" ? unavailableHref(page) : "/");
+  }
+
+  const accepted = await acceptLogout(challenge, visitor);
+  if (accepted.kind === "unavailable") return leadTo(unavailableHref(page));
+  if (accepted.kind === "gone") return leadTo(page);
+  const setCookies = await signOutHere(visitor, identityId);
+  return goTo(request, visitor, { to: { kind: "other", href: accepted.value }, setCookies });
+}
+
+/** Whoever else is signed in here stays so. @returns the cookies that take the session back */
+async function signOutHere(visitor: Visitor, identityId: string): Promise<string[]> {
+  const who = await whoami(visitor);
+  if (who.kind === "session" && identityId !== "" && who.session.identity?.id !== identityId) return [];
+  const started = await logoutToken(visitor);
+  if (started.kind !== "token") return [];
+  const outcome = await signOut(visitor, started.token, undefined);
+  return outcome.kind === "signed-out" ? outcome.setCookies : [];
+}

@@ -1,0 +1,86 @@
+import { notFound, redirect } from "next/navigation";
+import { headers } from "next/headers";
+import { pageHref } from "@/components/flow/page-href";
+import { RequestOver } from "@/components/oauth2/request-over";
+import { AuthShell } from "@/components/shell/auth-shell";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CheckboxField } from "@/components/ui/field";
+import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
+import { sealAsked } from "@/lib/oauth2/asked";
+import { consentRequest, hasOAuth2Server } from "@/lib/oauth2/requests";
+import type { SearchParams } from "@/lib/ory/load-flow";
+import { requestIdOf, visitorOf } from "@/lib/request";
+import { unavailableHref } from "@/lib/session/hrefs";
+import { requireSession } from "@/lib/session/session";
+
+/** Asks a person whether an application may use their account, on behalf of an OAuth2 server. */
+export default async function ConsentPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  if (!hasOAuth2Server()) notFound();
+  const { consent_challenge: challenge } = await searchParams;
+  if (typeof challenge !== "string" || challenge === "") notFound();
+  const here = pageHref("/oauth2/consent", { consent_challenge: challenge });
+  const { identity } = await requireSession();
+
+  const visitor = visitorOf(await headers());
+  const result = await consentRequest(challenge, visitor);
+  if (result.kind === "unavailable" || !identity) {
+    redirect(unavailableHref(here, requestIdOf(await headers())));
+  }
+  if (result.kind === "gone") return <RequestOver here={here} reason="gone" />;
+  const { subject, isAgreed, scopes, clientName } = result.value;
+  if (subject !== identity.id) return <RequestOver here={here} reason="foreign" />;
+  // Nobody is asked; a page changes nothing itself.
+  if (isAgreed) redirect(pageHref("/api/oauth2/consent", { consent_challenge: challenge }));
+
+  const t = await getTranslations("oauth2");
+  const asked = await sealAsked("consent", { challenge, identityId: identity.id });
+  const client = clientName === "" ? t("unnamed") : clientName;
+  return (
+    <AuthShell title={t("title")} here={here}>
+      <Card padding="roomy" lift="raised" data-testid="consent-card">
+        <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
+        <p className="mt-2 text-muted [overflow-wrap:anywhere]">{t("lead", { client })}</p>
+        <ScopeList scopes={scopes} />
+        <form action="/api/oauth2/consent" method="post" className="mt-6">
+          <input type="hidden" name="asked" value={asked} />
+          <CheckboxField id="remember" label={t("remember")} messages={[]}>
+            <input
+              id="remember"
+              name="remember"
+              type="checkbox"
+              value="yes"
+              className="mt-0.5 size-5 shrink-0 accent-accent"
+            />
+          </CheckboxField>
+          <p className="mt-5 text-sm text-muted">{t("caution")}</p>
+          <div className="mt-5 grid gap-3">
+            <Button type="submit" look="primary" width="full" name="decision" value="allow">
+              {t("allow")}
+            </Button>
+            <Button type="submit" width="full" name="decision" value="deny">
+              {t("deny")}
+            </Button>
+          </div>
+        </form>
+      </Card>
+    </AuthShell>
+  );
+}
+
+function ScopeList({ scopes }: { scopes: readonly string[] }) {
+  const t = useTranslations("oauth2");
+  if (scopes.length === 0) return null;
+  return (
+    <>
+      <p className="mt-5 font-medium">{t("wants")}</p>
+      <ul className="mt-2 grid list-disc gap-1.5 pl-6 [overflow-wrap:anywhere] rtl:pr-6 rtl:pl-0">
+        {scopes.map((scope) => (
+          <li key={scope}>
+            {isTextId(ids.oauth2.scopes, scope) ? t(`scopes.${scope}`) : t("otherScope", { scope })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+// Applications that use the accounts here through an OAuth2 server: sign-in, consent, sign-out; with script and without.
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe";
+import { register, signIn } from "./fixtures/flow-page";
+import { expect, test, type OAuth2Server } from "./fixtures/oauth2-server";
+import { test as without } from "./fixtures/test";
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const heading = (page: Page, text: string | RegExp) => page.getByRole("heading", { name: text, level: 1 });
+
+/** What the server was told last of that kind. */
+const lastOf = ({ told }: OAuth2Server, what: string) => told.findLast((entry) => entry.what === what)?.body;
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`an OAuth2 server, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("it is told who signed in and what they allow", async ({ page, people, oauth2 }) => {
+      const person = await people.member();
+      await page.goto(`${oauth2.url}/auth?client=shop`);
+      await expect(page).toHaveURL(/\/login/);
+      await signIn(page, person);
+
+      await expect(heading(page, "Allow access?")).toBeVisible();
+      await expect(page.getByText("The shop would like to use your account.")).toBeVisible();
+      await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
+        "know that it is you",
+        "see your email address",
+        "see your name",
+        "keep this access while you are away",
+        "use “orders.read”",
+      ]);
+      if (javaScriptEnabled) await expectAccessible(page, "consent");
+      await page.getByLabel("Don’t ask me again").check();
+      await press(page, "Allow");
+      await expect(heading(page, "granted")).toBeVisible();
+
+      const identity = await people.find(person.email);
+      expect(lastOf(oauth2, "login accept")).toMatchObject({ subject: identity?.id, amr: ["password"] });
+      expect(lastOf(oauth2, "consent accept")).toMatchObject({
+        grant_scope: ["openid", "email", "profile", "offline_access", "orders.read"],
+        grant_access_token_audience: ["https://orders.example"],
+        remember: true,
+        session: { id_token: { email: person.email } },
+      });
+    });
+
+    test("it is told that somebody refuses", async ({ page, people, signedIn, oauth2 }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      const identity = await people.find(person.email);
+      await page.goto(oauth2.askConsent("nameless", identity?.id ?? ""));
+      await expect(page.getByText("An application would like to use your account.")).toBeVisible();
+      await press(page, "Deny");
+      await expect(heading(page, "refused")).toBeVisible();
+      expect(lastOf(oauth2, "consent reject")).toMatchObject({ error: "access_denied" });
+    });
+
+    test("it signs out, here as well", async ({ page, people, signedIn, oauth2 }) => {
+      await signedIn(page, await people.member());
+      await page.goto(`${oauth2.url}/sessions/logout?client=shop`);
+      await expect(heading(page, "Sign out everywhere?")).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page, "sign-out for an application");
+      await press(page, "Sign out");
+      await expect(heading(page, "goodbye")).toBeVisible();
+      await page.goto("/dashboard");
+      await expect(page).toHaveURL(/\/login/);
+    });
+  });
+}
+
+test("it brings somebody new back to the application", async ({ page, people, oauth2 }) => {
+  const person = people.stranger();
+  await page.goto(`${oauth2.url}/auth?client=shop`);
+  await page.getByTestId("signup-link").click();
+  await register(page, person);
+  await expect.poll(async () => (await people.find(person.email))?.id).toBeTruthy();
+});
+
+test("it asks nobody for an application of this house", async ({ page, people, oauth2 }) => {
+  await page.goto(`${oauth2.url}/auth?client=house`);
+  await signIn(page, await people.member());
+  await expect(heading(page, "granted")).toBeVisible();
+});
+
+test("it asks for a sign-in first, and comes back", async ({ page, people, oauth2 }) => {
+  const person = await people.member();
+  const identity = await people.find(person.email);
+  await page.goto(oauth2.askConsent("shop", identity?.id ?? ""));
+  await expect(page).toHaveURL(/\/login\?return_to=/);
+  await signIn(page, person);
+  await expect(heading(page, "Allow access?")).toBeVisible();
+});
+
+test("it shows nothing of a request that is somebody else's", async ({ page, people, signedIn, oauth2 }) => {
+  await signedIn(page, await people.member());
+  await page.goto(oauth2.askConsent("shop", "11111111-1111-4111-8111-111111111111"));
+  await expect(heading(page, "This request is for another account")).toBeVisible();
+  await expectAccessible(page, "consent of somebody else");
+});
+
+test("it says that a request is over", async ({ page, people, signedIn }) => {
+  await signedIn(page, await people.member());
+  for (const path of ["consent?consent_challenge", "logout?logout_challenge"]) {
+    await page.goto(`/oauth2/${path}=gone-1`);
+    await expect(heading(page, "This request is over")).toBeVisible();
+  }
+  await expectAccessible(page, "a request that is over");
+});
+
+test("it stays signed in where somebody wants that", async ({ page, people, signedIn, oauth2 }) => {
+  await signedIn(page, await people.member());
+  await page.goto(`${oauth2.url}/sessions/logout?client=shop`);
+  await press(page, "Stay signed in");
+  await page.goto("/dashboard");
+  await expect(page).toHaveURL(/\/dashboard/);
+});
+
+test("it takes no decision from another site, nor one that it did not ask for", async ({
+  page,
+  people,
+  signedIn,
+  stack,
+  oauth2,
+}) => {
+  await signedIn(page, await people.member());
+  const before = oauth2.told.length;
+  const { request } = page.context();
+  for (const kind of ["consent", "logout"]) {
+    const form = { decision: "allow", asked: "made-up" };
+    const address = `${stack.appUrl}/api/oauth2/${kind}`;
+    const foreign = await request.post(address, { form, headers: { origin: "https://evil.example" } });
+    expect(foreign.status()).toBe(403);
+    const forged = await request.post(address, { form, headers: { origin: stack.appUrl } });
+    expect(forged.status()).toBe(400);
+  }
+  expect(oauth2.told).toHaveLength(before);
+});
+
+test("it fits a narrow screen, in the dark", async ({ page, people, signedIn, oauth2 }) => {
+  const person = await people.member();
+  await signedIn(page, person);
+  const identity = await people.find(person.email);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(oauth2.askConsent("shop", identity?.id ?? ""));
+  await expectAccessible(page, "consent, narrow and dark");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: test.info().outputPath("consent-narrow-dark.png"), fullPage: true });
+});
+
+without("there are no such pages where no server is named", async ({ page, stack }) => {
+  for (const path of ["consent?consent_challenge=a", "logout?logout_challenge=a"]) {
+    const answer = await page.context().request.get(`${stack.appUrl}/oauth2/${path}`);
+    expect(answer.status()).toBe(404);
+  }
+});
