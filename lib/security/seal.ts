@@ -3,7 +3,8 @@ import { sealData, unsealData } from "iron-session";
 import { z } from "zod";
 import { env } from "@/lib/env";
 
-export type SealPurpose = "session" | "notices" | "typed" | "error" | "continue" | "consent" | "oauth2-logout";
+export type SealPurpose =
+  "session" | "notices" | "typed" | "error" | "continue" | "consent" | "oauth2-logout";
 
 /**
  * @param ttlSeconds  how long the seal can be opened; it can't be taken back
