@@ -245,7 +245,7 @@ describe("other nodes", () => {
       { kind: "settings" },
     );
     expect(tagWith(html, 'data-testid="node/image/totp_qr"')).toContain('src="data:image/png;base64,AAAA"');
-    expect(html).toMatch(/<code data-testid="node\/text\/totp_secret_key\/text"[^>]*>ABCDEF<\/code>/);
+    expect(html).toMatch(/<code [^>]*data-testid="node\/text\/totp_secret_key\/text"[^>]*>ABCDEF<\/code>/);
     expect(html).toContain('data-testid="node/text/totp_secret_key/label"');
   });
 
