@@ -1,5 +1,5 @@
 // The files for deploying say again what is decided elsewhere; these tests hold the copies to what they are copies of.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -76,6 +76,26 @@ describe("the Dockerfile", () => {
       instructions("HEALTHCHECK")[0] ?? "",
     )?.[1];
     expect(isThere(`app${address}/route.ts`), address).toBe(true);
+  });
+
+  it("is built from files that need none of those that stay out", () => {
+    const ignored = read(".dockerignore").split("\n");
+    const [folders, patterns] = [
+      ["tests", "docs", "bench", "examples"],
+      ["**/*.test.ts", "**/*.test.tsx"],
+    ];
+    for (const each of [...folders, ...patterns]) expect(ignored).toContain(each);
+    const kept = ["app", "components", "lib", "identity"].flatMap((folder) =>
+      readdirSync(fileURLToPath(new URL(`../../${folder}`, import.meta.url)), {
+        recursive: true,
+        encoding: "utf8",
+      })
+        .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+        .map((name) => `${folder}/${name}`),
+    );
+    for (const path of [...kept, "middleware.ts", "instrumentation.ts", "next.config.js"]) {
+      expect(read(path), path).not.toMatch(/["'](@|\.\.?)\/(\.\.\/)*(tests|docs|bench|examples)\//);
+    }
   });
 
   it("gets no secret and nothing that was built on this machine", () => {
