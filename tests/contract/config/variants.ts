@@ -213,6 +213,32 @@ const changes: Record<string, Record<string, JsonValue>> = {
     "hashers.algorithm": "bcrypt",
     "hashers.bcrypt.cost": 4,
   },
+  "cookie-attributes": {
+    "session.cookie": {
+      name: "guest",
+      domain: "foyer.example",
+      path: "/app",
+      same_site: "Strict",
+      persistent: true,
+    },
+    cookies: { domain: "elsewhere.example", path: "/", same_site: "Lax" },
+  },
+  "cookie-defaults": {
+    "session.cookie": {},
+    cookies: { domain: "foyer.example", path: "/auth", same_site: "Strict" },
+  },
+  "node-groups": { "feature_flags.password_profile_registration_node_group": "password" },
+  "older-one-step": {
+    "selfservice.flows.registration.style": "profile_first",
+    "selfservice.flows.registration.enable_legacy_one_step": true,
+  },
+  "selectable-schemas": {
+    "identity.schemas": [
+      { id: "person", url: schemaFile("person") },
+      { id: "everything", url: schemaFile("everything"), selfservice_selectable: true },
+      { id: "reachable", url: schemaFile("reachable") },
+    ],
+  },
   /** Not in development mode: see `inDevelopment`. */
   production: {},
   hooks: {

@@ -9,6 +9,7 @@ import { codeLogin } from "./code-login";
 import { codeRegistration } from "./code-registration";
 import { codeSecond } from "./code-second";
 import { courierHttp } from "./courier-http";
+import { configured } from "./configured";
 import { disabled } from "./disabled";
 import { errors, service } from "./errors";
 import { flags } from "./flags";
@@ -87,6 +88,7 @@ export const topics: Topic[] = [
   adminRecovery,
   courier,
   disabled,
+  configured,
   guarded,
   flags,
   hooks,

@@ -44,7 +44,10 @@ export function droppedSessionCookie(config: Config): string {
 }
 
 export function csrfCookie(config: Config, name: string, secret: string): string {
-  return writeCookie(name, secret, { ...commonAttributes(config), maxAgeS: CSRF_MAX_AGE_S });
+  const { domain, path, same_site } = config.cookies;
+  const isSecure = isCookieSecure(config);
+  const sameSite = isSecure ? same_site : "Lax";
+  return writeCookie(name, secret, { domain, path, sameSite, isSecure, maxAgeS: CSRF_MAX_AGE_S });
 }
 
 /** The ids of paused actions' containers by action name. */
@@ -56,8 +59,12 @@ export function readContinuityCookie(config: Config, cookies: Cookies): Record<s
 
 export function continuityCookie(config: Config, containers: Record<string, string>, now: Timestamp): string {
   const value = seal(JSON.stringify(containers), CONTINUITY_COOKIE, config.secrets.cookie);
+  // Whatever is configured for the others: it has to be there when a provider sends somebody back.
   return writeCookie(CONTINUITY_COOKIE, value, {
-    ...commonAttributes(config),
+    domain: "",
+    path: "/",
+    sameSite: "Lax",
+    isSecure: isCookieSecure(config),
     maxAgeS: CONTINUITY_MAX_AGE_S,
     now,
   });
@@ -73,25 +80,22 @@ interface Attributes {
   now?: Timestamp;
 }
 
-function commonAttributes(config: Config): Attributes {
-  const { domain, path, same_site, secure } = config.cookies;
-  return withTransport(config, { domain, path, sameSite: same_site, isSecure: secure ?? !config.dev });
+function isCookieSecure({ cookies, dev }: Config): boolean {
+  return cookies.secure ?? !dev;
 }
 
 function sessionAttributes(config: Config): Attributes {
   const { domain, path, same_site, secure } = config.session.cookie;
   const common = config.cookies;
-  return withTransport(config, {
+  const isSecure = secure ?? isCookieSecure(config);
+  const sameSite = same_site ?? common.same_site;
+  return {
     domain: domain ?? common.domain,
     path: path ?? common.path,
-    sameSite: same_site ?? common.same_site,
-    isSecure: secure ?? common.secure ?? !config.dev,
-  });
-}
-
-/** Browsers refuse `SameSite=None` without `Secure`, so development over plain HTTP falls back to `Lax`. */
-function withTransport(config: Config, attributes: Attributes): Attributes {
-  return config.dev && !attributes.isSecure ? { ...attributes, sameSite: "Lax" } : attributes;
+    // Browsers refuse `None` without `Secure`: over plain HTTP nobody could sign in.
+    sameSite: sameSite === "None" && !isSecure ? "Lax" : sameSite,
+    isSecure,
+  };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */
