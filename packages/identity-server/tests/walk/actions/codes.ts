@@ -71,7 +71,8 @@ const enterCode = action(
       { weight: 1, arbitrary: browserIndex },
     ),
     flow: fc.oneof({ weight: 5, arbitrary: fc.constant("own" as const) }, { weight: 1, arbitrary: which }),
-    isGuessed: fc.constantFrom(false, false, false, true),
+    /** First a code that is none. */
+    isGuessed: fc.boolean(),
     times: fc.constantFrom(1, 1, 2),
   }),
   async (world, drawn) => {
@@ -81,10 +82,13 @@ const enterCode = action(
     const flow = drawn.flow === "own" ? secret.flow : (pick(others, drawn.flow) ?? secret.flow);
     const owner = world.browsers.find((browser) => browser.csrf() === flow.csrf);
     const browser = drawn.browser === "own" ? owner : world.browsers[drawn.browser];
-    const value = drawn.isGuessed ? "000000" : secret.value;
-    if (!browser || (drawn.isGuessed && secret.value === value)) return;
-    const isRight = !drawn.isGuessed && flow === secret.flow;
-    await enter(world, browser, { flow, secret, value, isRight, times: drawn.times });
+    if (!browser) return;
+    const guess = "000000";
+    if (drawn.isGuessed && secret.value !== guess) {
+      await enter(world, browser, { flow, secret, value: guess, isRight: false, times: 1 });
+    }
+    const { value } = secret;
+    await enter(world, browser, { flow, secret, value, isRight: flow === secret.flow, times: drawn.times });
   },
 );
 

@@ -6,6 +6,7 @@ import { settle } from "../invariants.js";
 import { demand, pick, type Account, type Departure, type Expected } from "../model.js";
 import {
   countFirstFactors,
+  freeBrowsers,
   isAdmitted,
   isExpired,
   isTaken,
@@ -66,7 +67,8 @@ const depart = action(
       isOver: false,
     };
     world.departures.push(departure);
-    const thief = drawn.thief === undefined ? undefined : world.browsers[drawn.thief];
+    // Nobody is signed in there: whoever is, is sent on.
+    const thief = drawn.thief === undefined ? undefined : pick(freeBrowsers(world), drawn.thief);
     if (thief && thief !== browser) await comeBack(world, thief, departure);
     if (drawn.comesBack) await comeBack(world, browser, departure);
     if (drawn.comesBack && drawn.isRepeated) await comeBack(world, browser, departure);
