@@ -208,11 +208,12 @@ describe("other nodes", () => {
       kind: "verification",
     });
 
-  it("link to this origin and to https", () => {
+  it("link to this origin, to https, and to this machine, where an application under development runs", () => {
     expect(
       tagWith(anchor("http://localhost:3000/dashboard?a=1"), 'data-testid="node/anchor/continue"'),
     ).toContain('href="/dashboard?a=1"');
     expect(anchor("https://other.example/x")).toContain('href="https://other.example/x"');
+    expect(anchor("http://127.0.0.1:4444/x")).toContain('href="http://127.0.0.1:4444/x"');
   });
 
   it.each([

@@ -1,14 +1,13 @@
-/** A flow's addresses are data from the service: a page links only what is its own or is `https:`. */
+/** A flow's addresses are data from the service: a page links only what is its own, is `https:`, or is on this machine. */
 import { parseDestination } from "@/lib/return-to";
 
 /**
  * @param origin  this app's own origin, e.g. `http://localhost:3000`
- * @returns a path on this origin, an absolute `https:` address, or undefined for anything else
+ * @returns a path on this origin, an absolute address (`https:`, or on this machine), or undefined for anything else
  */
 export function safeHref(href: string, origin: string): string | undefined {
   const destination = parseDestination(href, origin);
-  if (destination?.kind === "own") return destination.path;
-  return destination?.url.protocol === "https:" ? destination.href : undefined;
+  return destination?.kind === "own" ? destination.path : destination?.href;
 }
 
 /** Images come inside of the page, as the QR code does, or from this origin. */

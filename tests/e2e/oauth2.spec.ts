@@ -1,7 +1,8 @@
 // Applications that use the accounts here through an OAuth2 server: sign-in, consent, sign-out; with script and without.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
-import { register, signIn } from "./fixtures/flow-page";
+import { enterCode, register, signIn } from "./fixtures/flow-page";
+import { codeIn } from "./fixtures/mailbox";
 import { expect, test, type OAuth2Server } from "./fixtures/oauth2-server";
 import { test as without } from "./fixtures/test";
 
@@ -69,12 +70,15 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("it brings somebody new back to the application", async ({ page, people, oauth2 }) => {
+test("it brings somebody new back to the application", async ({ page, people, mailbox, oauth2 }) => {
   const person = people.stranger();
   await page.goto(`${oauth2.url}/auth?client=shop`);
   await page.getByTestId("signup-link").click();
   await register(page, person);
-  await expect.poll(async () => (await people.find(person.email))?.id).toBeTruthy();
+  await expect(page).toHaveURL(/\/verification\?flow=/);
+  await enterCode(page, codeIn(await mailbox.newest(person.email)));
+  await page.getByTestId("node/anchor/continue").click();
+  await expect(heading(page, "Allow access?")).toBeVisible();
 });
 
 test("it asks nobody for an application of this house", async ({ page, people, oauth2 }) => {

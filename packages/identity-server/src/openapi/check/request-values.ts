@@ -42,7 +42,9 @@ export function formValue(body: string): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(fields.keys())].map((name) => {
       const all = fields.getAll(name);
-      return [name, all.length === 1 ? (all[0] ?? "") : all];
+      // Named unseen and again by the button that was pressed: the button, which comes last, counts.
+      const isOne = all.length === 1 || name === "method";
+      return [name, isOne ? (all.at(-1) ?? "") : all];
     }),
   );
 }
