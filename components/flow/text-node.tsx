@@ -31,8 +31,8 @@ export function TextNodeView({ placed: { node, messages }, context }: TextNodePr
       ) : (
         <>
           <code
-            dir="ltr"
             data-testid={`node/text/${id}/text`}
+            dir="ltr"
             className="block rounded-control bg-sunken px-4 py-3 font-mono text-[0.9375rem] break-all select-all"
           >
             {say(node.attributes.text)}

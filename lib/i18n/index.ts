@@ -9,6 +9,7 @@ import { use } from "react";
 import type { Locale } from "./languages";
 import { getLocale } from "./locale";
 import { type SayMessage, serviceText } from "./service-text";
+import { traitTitle } from "./trait-title";
 import { type Namespace, type Translate, translator } from "./translator";
 
 export type { Locale } from "./languages";
@@ -34,6 +35,12 @@ export function useLocale(): Locale {
 export function useMessageText(): SayMessage {
   const locale = useLocale();
   return (message) => serviceText(message, locale);
+}
+
+/** Says what a trait is called, by its schema's title. */
+export function useTraitTitle(): (title: string) => string {
+  const locale = useLocale();
+  return (title) => traitTitle(title, locale);
 }
 
 export async function getMessageText(): Promise<SayMessage> {

@@ -4,6 +4,7 @@ import type { UiText } from "@ory/client";
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "./languages";
 import { messageValues } from "./message-values";
+import { traitTitle } from "./trait-title";
 import { catalogues } from "./translator";
 
 export type SayMessage = (message: UiText) => string;
@@ -16,7 +17,9 @@ const translators = new Map<Locale, ByNumber>();
  * @returns our sentence; the service's own where the number is unknown or the context lacks what our sentence needs
  */
 export function serviceText(message: UiText, locale: Locale): string {
-  const ours = byNumber(locale)(String(message.id), messageValues(message, Date.now(), locale));
+  const values = messageValues(message, Date.now(), locale);
+  if (typeof values["title"] === "string") values["title"] = traitTitle(values["title"], locale);
+  const ours = byNumber(locale)(String(message.id), values);
   return ours === "" ? message.text : ours;
 }
 

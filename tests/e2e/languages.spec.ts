@@ -19,6 +19,7 @@ test.describe("a browser that asks for German", () => {
     await page.goto("/login");
     await expect(html(page)).toHaveAttribute("lang", "de");
     await expect(heading(page)).toHaveText("Anmelden");
+    await expect(page.getByLabel("E-Mail", { exact: true })).toBeVisible();
     await signIn(page, people.stranger());
     await expect(message(page, 4000006)).toContainText("Diese Anmeldedaten stimmen nicht");
   });

@@ -4,7 +4,7 @@ import { AdminShell } from "@/components/shell/admin-shell";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
 import { traitFields } from "@/lib/forms/trait-fields";
-import { getTranslations, useTranslations } from "@/lib/i18n";
+import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
 
 export default async function SchemasPage() {
   const { visitor } = await requireAdmin();
@@ -25,13 +25,14 @@ export default async function SchemasPage() {
 
 function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
   const t = useTranslations("admin.schemas");
+  const titleOf = useTraitTitle();
   return (
     <section className="mt-10">
       <h2 className="text-lg font-semibold">{id}</h2>
       <DataTable caption={`${id}: ${t("traits")}`} columns={[t("traits"), t("field"), t("kind")]}>
         {traitFields(schema).map(({ name, label, isRequired, input }) => (
           <tr key={name}>
-            <RowHead>{label}</RowHead>
+            <RowHead>{titleOf(label)}</RowHead>
             <Cell>
               <code dir="ltr" className="font-mono text-xs">
                 {name}

@@ -185,6 +185,12 @@ export const pages = {
     aal2: "خطوتان",
     aal3: "خطوتان، بمفتاح مادي",
   },
+  traits: {
+    email: "البريد الإلكتروني",
+    first_name: "الاسم الأول",
+    last_name: "اسم العائلة",
+    phone: "رقم الهاتف",
+  },
   methods: {
     password: "كلمة المرور",
     code: "رمز بالبريد",

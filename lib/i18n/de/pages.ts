@@ -196,6 +196,12 @@ export const pages = {
     aal2: "Zwei Schritte",
     aal3: "Zwei Schritte, mit Hardware-Schlüssel",
   },
+  traits: {
+    email: "E-Mail",
+    first_name: "Vorname",
+    last_name: "Nachname",
+    phone: "Telefonnummer",
+  },
   methods: {
     password: "Passwort",
     code: "Code per E-Mail",

@@ -188,6 +188,13 @@ export const pages = {
     aal2: "Two steps",
     aal3: "Two steps, with a hardware key",
   },
+  /** The titles that traits have in the sample schemas, in which the titles are English. */
+  traits: {
+    email: "Email",
+    first_name: "First name",
+    last_name: "Last name",
+    phone: "Phone number",
+  },
   methods: {
     password: "Password",
     code: "Code by mail",

@@ -192,6 +192,12 @@ export const pages = {
     aal2: "Dos pasos",
     aal3: "Dos pasos, con una llave física",
   },
+  traits: {
+    email: "Correo electrónico",
+    first_name: "Nombre",
+    last_name: "Apellidos",
+    phone: "Número de teléfono",
+  },
   methods: {
     password: "Contraseña",
     code: "Código por correo",

@@ -196,6 +196,12 @@ export const pages = {
     aal2: "Deux étapes",
     aal3: "Deux étapes, avec une clé matérielle",
   },
+  traits: {
+    email: "E-mail",
+    first_name: "Prénom",
+    last_name: "Nom",
+    phone: "Numéro de téléphone",
+  },
   methods: {
     password: "Mot de passe",
     code: "Code par e-mail",

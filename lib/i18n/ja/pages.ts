@@ -187,6 +187,12 @@ export const pages = {
     aal2: "2 段階",
     aal3: "2 段階（ハードウェアキー）",
   },
+  traits: {
+    email: "メールアドレス",
+    first_name: "名",
+    last_name: "姓",
+    phone: "電話番号",
+  },
   methods: {
     password: "パスワード",
     code: "メールのコード",

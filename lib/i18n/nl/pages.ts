@@ -190,6 +190,12 @@ export const pages = {
     aal2: "Twee stappen",
     aal3: "Twee stappen, met een hardwaresleutel",
   },
+  traits: {
+    email: "E-mail",
+    first_name: "Voornaam",
+    last_name: "Achternaam",
+    phone: "Telefoonnummer",
+  },
   methods: {
     password: "Wachtwoord",
     code: "Code per e-mail",

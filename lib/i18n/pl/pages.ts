@@ -190,6 +190,12 @@ export const pages = {
     aal2: "Dwa kroki",
     aal3: "Dwa kroki, z kluczem sprzętowym",
   },
+  traits: {
+    email: "E-mail",
+    first_name: "Imię",
+    last_name: "Nazwisko",
+    phone: "Numer telefonu",
+  },
   methods: {
     password: "Hasło",
     code: "Kod e-mailem",

@@ -187,6 +187,12 @@ export const pages = {
     aal2: "Duas etapas",
     aal3: "Duas etapas, com chave física",
   },
+  traits: {
+    email: "E-mail",
+    first_name: "Nome",
+    last_name: "Sobrenome",
+    phone: "Número de telefone",
+  },
   methods: {
     password: "Senha",
     code: "Código por e-mail",

@@ -187,6 +187,12 @@ export const pages = {
     aal2: "Två steg",
     aal3: "Två steg, med en hårdvarunyckel",
   },
+  traits: {
+    email: "E-post",
+    first_name: "Förnamn",
+    last_name: "Efternamn",
+    phone: "Telefonnummer",
+  },
   methods: {
     password: "Lösenord",
     code: "Kod via e-post",

@@ -22,7 +22,7 @@ import { listSessionsOf } from "@/lib/admin/sessions";
 import { fieldTexts, traitFields } from "@/lib/forms/trait-fields";
 import { readAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
-import { getTranslations, useTranslations } from "@/lib/i18n";
+import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
 import type { AdminResult } from "@/lib/ory/admin";
 import {
   handOutRecovery,
@@ -209,12 +209,13 @@ function Traits({
   schemas: Awaited<ReturnType<typeof listSchemas>>;
 }) {
   const t = useTranslations("admin.identity");
+  const titleOf = useTraitTitle();
   if (schemas.kind !== "ok") return <Trouble result={schemas} />;
   const fields = traitFields(schemas.value.find(({ id }) => id === identity.schema_id)?.schema);
   return (
     <TraitsForm
       action={saveTraits.bind(null, identity.id)}
-      fields={fields}
+      fields={fields.map((field) => ({ ...field, label: titleOf(field.label) }))}
       texts={fieldTexts(fields, identity.traits)}
       submit={t("save")}
     />

@@ -8,7 +8,7 @@ import { queryOf, type SearchParams } from "@/lib/admin/query";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { type IdentitySchema, listSchemas } from "@/lib/admin/schemas";
 import { traitFields } from "@/lib/forms/trait-fields";
-import { getTranslations, useTranslations } from "@/lib/i18n";
+import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
 import { create } from "../actions";
 
 const PATH = "/admin/identities/new";
@@ -34,6 +34,7 @@ export default async function NewIdentityPage({ searchParams }: { searchParams: 
 
 function SchemaForm({ schemas, chosen }: { schemas: IdentitySchema[]; chosen: string | undefined }) {
   const t = useTranslations("admin.create");
+  const titleOf = useTraitTitle();
   const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
   if (!schema) return <p className="mt-6 text-muted">{t("noFields")}</p>;
   const fields = traitFields(schema.schema);
@@ -55,7 +56,7 @@ function SchemaForm({ schemas, chosen }: { schemas: IdentitySchema[]; chosen: st
         {fields.length === 0 && <p className="mb-4 text-muted">{t("noFields")}</p>}
         <TraitsForm
           action={create.bind(null, schema.id)}
-          fields={fields}
+          fields={fields.map((field) => ({ ...field, label: titleOf(field.label) }))}
           texts={{}}
           submit={t("submit")}
           cancel={{ href: "/admin/identities", text: t("cancel") }}
