@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       const long = "x".repeat(2001);
       await field(page).fill(long);
       await button(page, "Add note").click();
-      await expect(page.getByTestId("note-problem")).toContainText("2000");
+      await expect(page.getByTestId("note-problem")).toContainText("2,000 characters");
       await expect(field(page)).toHaveValue(long);
       await expect(field(page)).toHaveAttribute("aria-invalid", "true");
     });
