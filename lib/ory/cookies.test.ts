@@ -10,6 +10,19 @@ describe("serviceCookies", () => {
     );
   });
 
+  it("hands them on as the service has set them, also where Next.js has encoded them on the way", () => {
+    expect(serviceCookies("ory_kratos_session=MTc2fA%3D%3D; csrf_token_1=a%2Bb%2F%3D")).toBe(
+      "ory_kratos_session=MTc2fA==; csrf_token_1=a+b/=",
+    );
+  });
+
+  it.each(["a%0D%0Ab", "a%3Bb", "a%20b", "a%22b", "a%C3%A9", "a%zz", "50%"])(
+    "leaves %s alone: decoded it is no value of a cookie",
+    (value) => {
+      expect(serviceCookies(`ory_kratos_session=${value}`)).toBe(`ory_kratos_session=${value}`);
+    },
+  );
+
   it("is empty for a visitor without any", () => {
     expect(serviceCookies("")).toBe("");
     expect(serviceCookies("a=b; c")).toBe("");

@@ -31,7 +31,29 @@ export function cookieValue(cookieHeader: string, wanted: string): string | unde
 
 /** The Cookie header for the service: what is the visitor's business with others stays behind. */
 export function serviceCookies(cookieHeader: string): string {
-  return formatCookies(parseCookies(cookieHeader).filter(([name]) => isServiceCookie(name)));
+  return formatCookies(
+    parseCookies(cookieHeader)
+      .filter(([name]) => isServiceCookie(name))
+      .map(([name, value]) => [name, asSet(value)]),
+  );
+}
+
+/** What may stand in a cookie's value (RFC 6265, section 4.1.1: cookie-octet). */
+const COOKIE_OCTETS = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
+
+/**
+ * The value as the service has set it. When a server action redirects, Next.js asks for the next page itself, with the
+ * visitor's cookies percent-encoded: `=` at the end of Ory Kratos's values, which are base64, comes as `%3D`, and Kratos
+ * would know nobody.
+ */
+function asSet(value: string): string {
+  if (!value.includes("%")) return value;
+  try {
+    const decoded = decodeURIComponent(value);
+    return COOKIE_OCTETS.test(decoded) ? decoded : value;
+  } catch {
+    return value;
+  }
 }
 
 /**

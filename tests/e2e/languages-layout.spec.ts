@@ -73,6 +73,8 @@ test.describe("pages in Arabic", () => {
       await expect(field).toHaveCSS("direction", "ltr");
       await expect(field).toHaveCSS("text-align", "end");
     }
+    // Its script shows it.
+    await expect(page.locator("button[data-reveal]")).toBeVisible();
     const reveal = await page.locator("button[data-reveal]").boundingBox();
     const field = await password.boundingBox();
     expect(reveal && field && reveal.x - field.x).toBeLessThan(20);

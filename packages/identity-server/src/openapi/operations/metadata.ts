@@ -44,7 +44,10 @@ export const metadata: Paths = {
       summary: "The description of the older API",
       responses: {
         200: json("The description.", { type: "object" }),
-        404: failure("The older API is switched off (`legacy.v0alpha2`)."),
+        404: {
+          description: "The older API is switched off (`legacy.v0alpha2`).",
+          content: { "text/plain": { schema: text } },
+        },
       },
     },
   },
