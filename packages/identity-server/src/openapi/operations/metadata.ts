@@ -1,5 +1,5 @@
 // About the server itself.
-import { failure, json } from "../answers.js";
+import { json } from "../answers.js";
 import { closed, text, type Paths } from "../model.js";
 
 const tags = ["metadata"];
