@@ -133,10 +133,10 @@ function answerSignedIn(visit: Visit, outcome: Of<"signed-in">): Response {
   return json(visit, 200, { session: renderSession(visit, active), continue_with: continueWith });
 }
 
-function answerNeedsSecondFactor(
+async function answerNeedsSecondFactor(
   visit: Visit,
   { flow, active, to, next }: Of<"needs-second-factor">,
-): Response {
+): Promise<Response> {
   if (flow.type === "api") {
     return json(visit, 200, {
       session_token: active.token,
@@ -146,7 +146,7 @@ function answerNeedsSecondFactor(
     });
   }
   visit.signIn(active);
-  if (next && visit.prefersJson) return json(visit, 200, renderFlow(visit, next));
+  if (next && visit.prefersJson) return json(visit, 200, await renderFlow(visit, next));
   return answerRedirect(visit, to);
 }
 
