@@ -116,6 +116,17 @@ describe("a batch", () => {
     expect((await send("GET", "/identities")).list).toHaveLength(2);
   });
 
+  it("is refused where it is larger than 16 MiB, announced or not", async () => {
+    const large = JSON.stringify({ identities: ["x".repeat(16 * 1024 * 1024)] });
+    expect((await send("PATCH", "/identities", large)).status).toBe(413);
+    const announced = await admin.request("/identities", {
+      method: "PATCH",
+      headers: { "content-type": "application/json", "content-length": String(large.length) },
+      body: large,
+    });
+    expect(announced.status).toBe(413);
+  });
+
   it("has its limits", async () => {
     const many = Array.from({ length: 1001 }, () => ({ create: person("x") }));
     expect((await send("PATCH", "/identities", { identities: many })).status).toBe(400);

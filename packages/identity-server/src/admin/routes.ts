@@ -1,7 +1,7 @@
 // The admin API: which handler answers to which address, and how its answers are written.
-import type { Hono, Context as HonoContext, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import type { Hono, Context as HonoContext } from "hono";
 import type { Context } from "../context.js";
+import { readText } from "../http/body.js";
 import { ApiError } from "../http/error.js";
 import { errorBody } from "../http/error-json.js";
 import { internalError } from "../http/errors.js";
@@ -65,9 +65,8 @@ export function registerAdminRoutes(app: Hono, context: Context): void {
 
 /** Of two routes for one address, the one that was added first answers. */
 export function addRoutes(app: Hono, context: Context, table: readonly AdminRoute[]): void {
-  const limit = limitBody(context);
   for (const [verb, path, handler] of table) {
-    app.on(verb, path, limit, (c) => run(context, c, handler));
+    app.on(verb, path, (c) => run(context, c, handler));
   }
 }
 
@@ -79,7 +78,7 @@ async function run(context: Context, c: HonoContext, handler: AdminHandler): Pro
       url,
       query: url.searchParams,
       contentType: c.req.header("content-type") ?? "",
-      text: () => c.req.text(),
+      text: () => readText(c.req.raw, MAX_BODY_BYTES),
     });
     return write(c.req.method, answer);
   } catch (error) {
@@ -121,20 +120,4 @@ function toApiError(context: Context, error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   context.log.error({ err: error }, "a request to the admin API failed unexpectedly");
   return internalError(error instanceof Error ? error.stack : undefined);
-}
-
-function limitBody(context: Context): MiddlewareHandler {
-  return bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: (c) =>
-      writeError(
-        context,
-        c,
-        new ApiError({
-          code: 413,
-          message: "The request is too large",
-          reason: `A request may have ${String(MAX_BODY_BYTES / 1024 / 1024)} MB; send less at a time.`,
-        }),
-      ),
-  });
 }

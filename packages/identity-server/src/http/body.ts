@@ -31,10 +31,10 @@ export async function decodeBody(request: Request): Promise<DecodedBody> {
   return { fields: {}, isForm: false, error };
 }
 
-/** Reads at most {@link MAX_BODY_BYTES}. @throws ApiError 413 */
-export async function readText(request: Request): Promise<string> {
+/** @throws ApiError 413 when the body has more than `maxBytes` */
+export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string> {
   const length = request.headers.get("content-length");
-  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes);
   // The server reads no more than was announced; only without an announcement must be counted along.
   if (length !== null) return request.text();
   if (!request.body) return "";
@@ -45,9 +45,9 @@ export async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel();
-      throw tooLarge();
+      throw tooLarge(maxBytes);
     }
     chunks.push(value);
   }
@@ -93,10 +93,10 @@ function appended(existing: JsonValue, value: string): JsonValue {
   return Array.isArray(existing) ? [...existing, value] : [existing, value];
 }
 
-function tooLarge(): ApiError {
+function tooLarge(maxBytes: number): ApiError {
   return new ApiError({
     code: 413,
     message: "The request is too large",
-    reason: `A body may have at most ${String(MAX_BODY_BYTES)} bytes.`,
+    reason: `A body may have at most ${String(maxBytes)} bytes.`,
   });
 }
