@@ -1,5 +1,5 @@
 "use client";
-import { Failure } from "@/components/ui/failure";
+import { FetchedFailure } from "@/components/ui/fetched-failure";
 import "./globals.css";
 
 /** Stands in for the root layout when that one failed, so it brings the document itself; the words bring its language. */
@@ -7,7 +7,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
   return (
     <html suppressHydrationWarning>
       <body>
-        <Failure digest={error.digest} />
+        <FetchedFailure digest={error.digest} />
       </body>
     </html>
   );

@@ -1,8 +1,7 @@
 "use client";
-/** What an error boundary shows. It runs in the browser, so it fetches its words itself: a page that works carries none. */
-import { useEffect, useState } from "react";
-import { failure as english } from "@/lib/i18n/en/failure";
-import type { FailureWords } from "@/lib/i18n/failures";
+/** A failed page, as its error boundary shows it in the browser; fetched-failure.tsx fetches it with its words. */
+import { useEffect, useSyncExternalStore } from "react";
+import { failures, languages, localeAmong } from "@/lib/i18n/failures";
 import { ButtonLink } from "./button";
 import { Card } from "./card";
 
@@ -12,8 +11,14 @@ interface FailureProps {
 }
 
 export function Failure({ digest }: FailureProps) {
-  const words = useFailureWords();
-  if (!words) return null;
+  const locale = useSyncExternalStore(neverChanges, pageLocale, () => undefined);
+  useEffect(() => {
+    if (locale === undefined) return;
+    document.documentElement.lang = locale;
+    document.documentElement.dir = languages[locale].dir;
+  }, [locale]);
+  if (locale === undefined) return null;
+  const words = failures[locale];
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex min-h-svh max-w-[29rem] items-center px-4 py-10">
       <Card padding="roomy" lift="raised" className="w-full">
@@ -40,20 +45,10 @@ export function Failure({ digest }: FailureProps) {
   );
 }
 
-/** In the page's language; in the browser's where the page did not come to have one; in English where they can't be fetched. */
-function useFailureWords(): FailureWords | undefined {
-  const [words, setWords] = useState<FailureWords>();
-  useEffect(() => {
-    const page = document.documentElement;
-    import("@/lib/i18n/failures")
-      .then(({ failures, localeAmong, languages }) => {
-        const locale = localeAmong(page.lang === "" ? navigator.languages : [page.lang]);
-        page.lang = locale;
-        page.dir = languages[locale].dir;
-        return failures[locale];
-      })
-      .catch(() => english)
-      .then(setWords, () => undefined);
-  }, []);
-  return words;
+/** The page's language; the browser's where the page did not come to have one. */
+function pageLocale() {
+  const { lang } = document.documentElement;
+  return localeAmong(lang === "" ? navigator.languages : [lang]);
 }
+
+const neverChanges = () => () => undefined;

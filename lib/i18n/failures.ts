@@ -1,4 +1,4 @@
-/** The error boundaries' words in all languages. The browser fetches them when a page has failed, and not before. */
+/** The error boundaries' words in all languages. The browser fetches them, with the page that says them, when a page has failed. */
 import { failure as ar } from "./ar/failure";
 import { failure as de } from "./de/failure";
 import { failure as en } from "./en/failure";

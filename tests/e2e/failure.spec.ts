@@ -67,6 +67,7 @@ test("a failed page is accessible, light and dark, narrow and wide", async ({
 }) => {
   await signedIn(page, await people.member());
   await page.goto(`${broken.url}/notes`);
+  await expectFailurePage(page);
   await expectAccessible(page, "failed page, with script");
   // The same document as a visitor without script has it.
   await page.route("**/*.js", (route) => route.abort());
