@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { Directory } from "@/components/shell/directory";
 import { SiteShell } from "@/components/shell/site-shell";
 import { Arches } from "@/components/ui/arches";
@@ -7,6 +8,12 @@ import { brand } from "@/identity/brand";
 import { getTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { getSession } from "@/lib/session/session";
+
+/** The one page that search engines may show; the root layout keeps them from the rest. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("home");
+  return { description: t("lead"), robots: { index: true } };
+}
 
 export default async function HomePage() {
   const isSignedIn = (await getSession()) !== null;
