@@ -21,7 +21,7 @@ function enhance() {
     const isUsable =
       (element.dataset.copy === undefined || "clipboard" in navigator) &&
       (element.dataset.needsKeys === undefined || "PublicKeyCredential" in window);
-    if (isUsable) element.hidden = false;
+    element.dataset.scripted = isUsable ? "ready" : "unusable";
   }
   for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
   (

@@ -42,7 +42,7 @@ export function ActionNodeView({
         {...(isTrigger && onceKeysWork)}
         look={actionLook(role, isMain)}
         width={kind === "settings" || role === "aside" ? "auto" : "full"}
-        className={`[&[hidden]]:hidden ${kind === "settings" ? "justify-self-start" : ""}`}
+        className={kind === "settings" ? "justify-self-start" : ""}
         {...describedBy(messages, isLastUsed ? [markId] : [])}
       >
         {namesProvider(node) && <ProviderIcon node={node} />}

@@ -2,6 +2,7 @@
 import type { UiText } from "@ory/client";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { scripted } from "@/components/ui/scripted";
 import { brand } from "@/identity/brand";
 import { useMessageText, useTranslations } from "@/lib/i18n";
 
@@ -55,7 +56,7 @@ export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
         >
           {t("download")}
         </ButtonLink>
-        <Button look="quiet" hidden data-scripted data-print className="[&[hidden]]:hidden">
+        <Button look="quiet" {...scripted} data-print>
           {t("print")}
         </Button>
       </div>

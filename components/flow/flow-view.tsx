@@ -74,7 +74,7 @@ const isOnlyAside = (form: FlowFormModel) => form.group === "profile" && form.co
 function Separator({ text, isScripted }: { text: string; isScripted: boolean }) {
   return (
     <div
-      className="my-6 flex items-center gap-4 text-sm text-muted [&[hidden]]:hidden"
+      className="my-6 flex items-center gap-4 text-sm text-muted"
       role="separator"
       aria-label={text}
       {...(isScripted && onceKeysWork)}

@@ -1,10 +1,4 @@
-/**
- * Attributes of what is of use only where script runs and the browser knows passkeys and security keys: it stays hidden
- * until then (components/enhance.tsx).
- */
-export const onceKeysWork = {
-  hidden: true,
-  "data-scripted": true,
-  "data-needs-keys": true,
-  suppressHydrationWarning: true,
-} as const;
+import { scripted } from "@/components/ui/scripted";
+
+/** Attributes of what is of use only where script runs and the browser knows passkeys and security keys. */
+export const onceKeysWork = { ...scripted, "data-needs-keys": true } as const;

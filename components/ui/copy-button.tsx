@@ -1,4 +1,5 @@
 import { Button } from "./button";
+import { scripted } from "./scripted";
 
 interface CopyButtonProps {
   /** What is copied. */
@@ -11,14 +12,7 @@ interface CopyButtonProps {
 /** Copies a text. Shown where script runs and may write to the clipboard (components/enhance.tsx). */
 export function CopyButton({ text, label, doneLabel }: CopyButtonProps) {
   return (
-    <Button
-      look="quiet"
-      hidden
-      data-scripted
-      data-copy={text}
-      data-done={doneLabel}
-      className="[&[hidden]]:hidden"
-    >
+    <Button look="quiet" {...scripted} data-copy={text} data-done={doneLabel}>
       <span aria-live="polite">{label}</span>
     </Button>
   );

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { cva } from "class-variance-authority";
 import { AlertIcon, InfoIcon } from "./icons";
+import { scripted } from "./scripted";
 
 export interface FieldMessage {
   id: string;
@@ -84,7 +85,7 @@ export function Field({ id, label, remark, scriptedHint, about, messages, testId
       {children}
       <About about={about} />
       {scriptedHint && (
-        <p data-scripted hidden suppressHydrationWarning className="mt-2 text-sm text-muted">
+        <p {...scripted} className="mt-2 text-sm text-muted">
           {scriptedHint}
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes } from "react";
+import { scripted } from "./scripted";
 
 interface PasswordInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "defaultValue"> {
   id: string;
@@ -22,10 +23,8 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
       />
       <button
         type="button"
-        hidden
+        {...scripted}
         data-reveal
-        data-scripted
-        suppressHydrationWarning
         data-on={texts.hide}
         data-off={texts.show}
         aria-controls={id}
