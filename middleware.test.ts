@@ -150,6 +150,53 @@ describe("a flow's page", () => {
     expect(service.seen.length).toBe(1);
   });
 
+  describe("for an OAuth2 server, of whoever is signed in", () => {
+    const answers = (kind: string, location: string | undefined, status = 303) =>
+      service.on(`GET /self-service/${kind}/browser`, {
+        status,
+        headers: { "set-cookie": CSRF, ...(location !== undefined && { location }) },
+      });
+    const arrive = (kind: string) => visit(`/${kind}?login_challenge=c`, { headers: SIGNED_IN });
+
+    it("goes on to that server where the service has told it", async () => {
+      const to = "https://oauth2.example/oauth2/auth?login_verifier=v";
+      answers("login", to);
+      expect(await arrive("login")).toMatchObject({ status: 303, location: to, cookies: [CSRF] });
+      expect(service.seen[0]?.headers.accept).toBe("text/html");
+      answers("registration", to);
+      expect((await arrive("registration")).location).toBe(to);
+    });
+
+    it("shows the flow that the service made", async () => {
+      answers("login", `${APP}/login?flow=${FLOW_ID}`);
+      expect(await arrive("login")).toMatchObject({ location: `/login?flow=${FLOW_ID}`, cookies: [CSRF] });
+    });
+
+    it("takes a sign-up to the sign-in that the server wants", async () => {
+      answers("registration", `${APP}/api/ory/self-service/login/browser?login_challenge=c`, 302);
+      expect((await arrive("registration")).location).toBe("/login?login_challenge=c");
+    });
+
+    it("shows the error that the service names", async () => {
+      answers("login", `${APP}/error?id=${FLOW_ID}`);
+      expect((await arrive("login")).location).toBe(`/error?id=${FLOW_ID}`);
+    });
+
+    it("leads nowhere odd", async () => {
+      for (const odd of [undefined, "javascript:alert(1)", "http://plain.example/"]) {
+        answers("login", odd);
+        expect((await arrive("login")).rewrittenTo).toMatch(/^\/unavailable/);
+      }
+    });
+  });
+
+  it("hands on a long challenge, which holds the application's whole request", async () => {
+    loginStarts();
+    const challenge = "c".repeat(8192);
+    await visit(`/login?login_challenge=${challenge}`);
+    expect(service.seen[0]?.target).toContain(`login_challenge=${challenge}`);
+  });
+
   it("asks for the first factor where there is none yet", async () => {
     service.on("GET /self-service/login/browser", {
       status: 401,

@@ -38,7 +38,7 @@ export function parseDestination(
   value: string,
   origin: string,
 ): { kind: "own"; path: string; url: URL } | { kind: "other"; href: string; url: URL } | undefined {
-  const target = parseTarget(value, origin);
+  const target = parseTarget(value, origin, MAX_ADDRESS_LENGTH);
   if (!target) return undefined;
   if (target.origin === origin) return { kind: "own", path: pathOf(target), url: target };
   return isSecureEnough(target, origin) ? { kind: "other", href: target.href, url: target } : undefined;
@@ -50,6 +50,14 @@ export function isRestingPlace(path: string): boolean {
   return !NEVER_A_DESTINATION.some((start) => pathname === start || pathname.startsWith(`${start}/`));
 }
 
+/** As long as a visitor's address of return may be. */
+const MAX_LENGTH = 4096;
+/**
+ * As long as an address of the service may be. An OAuth2 server's holds the application's whole request besides what the
+ * server keeps in it: some 3,000 characters for a common one.
+ */
+export const MAX_ADDRESS_LENGTH = 8192;
+
 /** Reserved: no address from outside has it (RFC 2606). */
 const NO_ORIGIN = "http://app.invalid";
 
@@ -57,8 +65,12 @@ const NO_ORIGIN = "http://app.invalid";
  * Takes `/path` and `https://host...` as they are commonly written. What parsers disagree about is refused, though the
  * WHATWG parser would make sense of it: `\`, `//host`, `https:host`, control characters, white space, credentials.
  */
-function parseTarget(value: string | undefined | null, origin: string): URL | undefined {
-  if (!value || value.length > 4096 || hasOddCharacter(value)) return undefined;
+function parseTarget(
+  value: string | undefined | null,
+  origin: string,
+  maxLength: number = MAX_LENGTH,
+): URL | undefined {
+  if (!value || value.length > maxLength || hasOddCharacter(value)) return undefined;
   const isPath = /^\/(?!\/)/.test(value);
   if (!isPath && !/^https?:\/\/[^/]/i.test(value)) return undefined;
   if (!URL.canParse(value, origin)) return undefined;

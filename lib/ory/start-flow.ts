@@ -5,8 +5,9 @@ import { isRestingPlace, returnToForService, safeReturnTo } from "@/lib/return-t
 import { loginHref } from "@/lib/session/hrefs";
 import { whoami } from "@/lib/session/whoami";
 import { meaningOf } from "./answer";
-import { askService, logNonsense, frontendApi } from "./client";
-import { destinationOf } from "./destination";
+import { askService, logNonsense, frontendApi, type ServiceResult } from "./client";
+import { hasSessionCookie } from "./cookies";
+import { destinationOf, hrefOf } from "./destination";
 import { errorHref, returnToRefused } from "./flow-error";
 import type { FlowByKind, FlowKind } from "./flow-kind";
 import type { ServiceError } from "./shapes";
@@ -36,9 +37,11 @@ export async function startFlow(
   if (refused !== undefined) return redirectTo(await errorHref(returnToRefused(refused)));
 
   const operation = `start ${kind}`;
+  const isForOAuth2 = parameters.login_challenge !== undefined && hasSessionCookie(visitor.cookie);
   const result = await askService(operation, visitor, (options) =>
-    createFlow[kind](asParsed(parameters, visitor.origin), options),
+    createFlow[kind](asParsed(parameters, visitor.origin), isForOAuth2 ? asBrowser(options) : options),
   );
+  if (isForOAuth2) return whereBrowsersGo(operation, result, visitor);
   const meaning = meaningOf(kind, result, operation, visitor);
   switch (meaning?.kind) {
     case "flow":
@@ -47,7 +50,7 @@ export async function startFlow(
     case "elsewhere": {
       // A plain redirect answers browsers, not us: following it could lead around in circles.
       const to = meaning.status === 422 ? destinationOf(meaning.location, visitor.origin) : undefined;
-      if (to) return redirectTo(to.kind === "own" ? to.path : to.href, meaning.setCookies);
+      if (to) return redirectTo(hrefOf(to), meaning.setCookies);
       break;
     }
     case "error":
@@ -56,6 +59,24 @@ export async function startFlow(
     case undefined:
   }
   if (meaning) logNonsense(operation, visitor, 200);
+  return { kind: "unavailable" };
+}
+
+/**
+ * Whoever is signed in may need no form for an OAuth2 server's request: the service tells that server, and sends browsers
+ * back to it. Scripts are only told that they are signed in, so the service is asked as a browser asks.
+ */
+function asBrowser(options: RawAxiosRequestConfig): RawAxiosRequestConfig {
+  return { ...options, headers: { ...options.headers, accept: "text/html" } };
+}
+
+function whereBrowsersGo(operation: string, result: ServiceResult, visitor: Visitor): StartOutcome {
+  if (result.kind === "unavailable") return result;
+  const { status, location, setCookies } = result;
+  const isRedirect = status >= 300 && status < 400 && location !== undefined;
+  const to = isRedirect ? destinationOf(location, visitor.origin) : undefined;
+  if (to) return redirectTo(hrefOf(to), setCookies);
+  logNonsense(operation, visitor, status);
   return { kind: "unavailable" };
 }
 

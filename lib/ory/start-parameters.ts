@@ -1,5 +1,5 @@
 /** The query parameters that a page hands on to the service when its flow starts. */
-import { returnToForService } from "@/lib/return-to";
+import { MAX_ADDRESS_LENGTH, returnToForService } from "@/lib/return-to";
 import type { FlowKind } from "./flow-kind";
 
 const NAMES = {
@@ -21,12 +21,16 @@ export type StartParameters = Partial<Record<ParameterName, string>>;
 
 const RETURN_NAMES = ["return_to", "after_verification_return_to"] as const;
 
+const MAX_LENGTH = 4096;
+
 /** The parameters of a query that this kind of flow knows, the first of each. */
 export function startParameters(kind: FlowKind, query: URLSearchParams): StartParameters {
   const parameters: StartParameters = {};
   for (const name of NAMES[kind]) {
     const value = query.get(name);
-    if (value && value.length <= 4096) parameters[name] = value;
+    if (value && value.length <= (name === "login_challenge" ? MAX_ADDRESS_LENGTH : MAX_LENGTH)) {
+      parameters[name] = value;
+    }
   }
   return parameters;
 }
