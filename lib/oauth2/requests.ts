@@ -6,6 +6,7 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { askService, logNonsense, type ServiceResult, tellService } from "@/lib/ory/client";
 import type { Visitor } from "@/lib/request";
+import { MAX_CLIENT_NAME_LENGTH } from "./application";
 
 export type RequestResult<T> =
   | { kind: "ok"; value: T }
@@ -17,6 +18,7 @@ const clientShape = z.looseObject({
   client_id: z.string().default(""),
   client_name: z.string().default(""),
   skip_consent: z.boolean().default(false),
+  skip_logout_consent: z.boolean().nullish(),
 });
 
 const consentShape = z.looseObject({
@@ -38,17 +40,31 @@ export interface ConsentRequest {
   clientName: string;
 }
 
-const logoutShape = z.looseObject({ subject: z.string().default(""), client: clientShape.nullish() });
+const logoutShape = z.looseObject({
+  subject: z.string().default(""),
+  rp_initiated: z.boolean().default(false),
+  client: clientShape.nullish(),
+});
 
 export interface LogoutRequest {
   subject: string;
+  /** The client is one of this house, and has proved by an id token that it asks: nobody else is asked. */
+  isAgreed: boolean;
   /** Who asks for the sign-out; "" where nobody says. */
   clientName: string;
 }
 
+/** How the server names what has waited too long. */
+const expiredShape = z.looseObject({ error: z.literal("request_unauthorized") });
+
 const redirectShape = z.looseObject({ redirect_to: z.url({ protocol: /^https?$/ }) });
 
-const MAX_NAME_LENGTH = 100;
+/** What the client is told. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
+const REFUSAL = {
+  error: "access_denied",
+  error_description: "The resource owner denied the request.",
+  status_code: 403,
+};
 /** How long a consent that is to be remembered holds. */
 const REMEMBER_SECONDS = 30 * 24 * 60 * 60;
 
@@ -74,7 +90,7 @@ export async function consentRequest(
         isAgreed: data.skip || data.client.skip_consent,
         scopes: data.requested_scope ?? [],
         audience: data.requested_access_token_audience ?? [],
-        clientName: data.client.client_name.slice(0, MAX_NAME_LENGTH),
+        clientName: data.client.client_name.slice(0, MAX_CLIENT_NAME_LENGTH),
       }
     );
   });
@@ -112,11 +128,7 @@ export async function refuseConsent(
   visitor: Visitor,
 ): Promise<RequestResult<string>> {
   const result = await tell("reject consent request", visitor, (options) =>
-    oauth2Api().rejectOAuth2ConsentRequest(
-      // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
-      { consentChallenge, rejectOAuth2Request: { error: "access_denied", status_code: 403 } },
-      options,
-    ),
+    oauth2Api().rejectOAuth2ConsentRequest({ consentChallenge, rejectOAuth2Request: REFUSAL }, options),
   );
   return read("reject consent request", visitor, result, redirectOf);
 }
@@ -133,7 +145,8 @@ export async function logoutRequest(
     return (
       data && {
         subject: data.subject,
-        clientName: (data.client?.client_name ?? "").slice(0, MAX_NAME_LENGTH),
+        isAgreed: data.rp_initiated && data.client?.skip_logout_consent === true,
+        clientName: (data.client?.client_name ?? "").slice(0, MAX_CLIENT_NAME_LENGTH),
       }
     );
   });
@@ -178,12 +191,16 @@ function read<T>(
   valueOf: (body: unknown) => T | undefined,
 ): RequestResult<T> {
   if (result.kind === "unavailable") return result;
-  // 410: answered before. 401 and 403 speak of this app's own key.
-  if ([400, 404, 409, 410].includes(result.status)) return { kind: "gone" };
+  if (isOver(result)) return { kind: "gone" };
   const value = result.status < 300 ? valueOf(result.body) : undefined;
   if (value !== undefined) return { kind: "ok", value };
   logNonsense(operation, visitor, result.status);
   return { kind: "unavailable" };
+}
+
+/** 410: answered before. 401: it has waited too long, unless that speaks of this app's own key, as 403 does. */
+function isOver({ status, body }: Extract<ServiceResult, { kind: "answer" }>): boolean {
+  return [400, 404, 409, 410].includes(status) || (status === 401 && expiredShape.safeParse(body).success);
 }
 
 function redirectOf(body: unknown): string | undefined {

@@ -12,7 +12,7 @@ import type { SearchParams } from "@/lib/ory/load-flow";
 import { requestIdOf, visitorOf } from "@/lib/request";
 import { unavailableHref } from "@/lib/session/hrefs";
 
-/** Asks before it signs out for an OAuth2 server: an application's link must not do it alone. */
+/** Asks before it signs out for an OAuth2 server: an application's link must not do it alone, unless it is of this house. */
 export default async function OAuth2LogoutPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   if (!hasOAuth2Server()) notFound();
   const { logout_challenge: challenge } = await searchParams;
@@ -22,7 +22,9 @@ export default async function OAuth2LogoutPage({ searchParams }: { searchParams:
   if (result.kind === "unavailable") redirect(unavailableHref(here, requestIdOf(await headers())));
   if (result.kind === "gone") return <RequestOver here={here} reason="gone" />;
 
-  const { clientName, subject } = result.value;
+  const { clientName, subject, isAgreed } = result.value;
+  // Nobody is asked; a page changes nothing itself.
+  if (isAgreed) redirect(pageHref("/api/oauth2/logout", { logout_challenge: challenge }));
   const t = await getTranslations("oauth2");
   const asked = await sealAsked("oauth2-logout", { challenge, identityId: subject });
   const client = clientName === "" ? t("unnamed") : clientName;
