@@ -1,5 +1,6 @@
 import type { LoginFlow } from "@ory/client";
 import { personAddress } from "@/components/account/person";
+import { leadTo } from "@/components/oauth2/lead";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { flowForms } from "@/components/flow/forms";
@@ -7,6 +8,7 @@ import { isInput, valueText } from "@/components/flow/nodes";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
 import { getMessageText, getTranslations, type Translate } from "@/lib/i18n";
+import { applicationOf } from "@/lib/oauth2/application";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { readLastWay } from "@/lib/session/last-way";
@@ -23,11 +25,13 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const t = await getTranslations("login");
   const isSecondFactor = flow.requested_aal === "aal2";
   const isCodeSent = flow.state === "sent_email";
+  const application = applicationOf(flow.oauth2_login_request);
+  const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   if (isSecondFactor || flow.refresh) {
     const session = await getSession();
     const address = personAddress(session?.identity);
     return {
-      lead: address === undefined ? undefined : t("signedInAs", { address }),
+      lead: await leadTo(application, address === undefined ? undefined : t("signedInAs", { address })),
       prefill: address === undefined ? undefined : { identifier: address },
       title: secondTitle(flow, t),
       links: (
@@ -40,7 +44,7 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
                   href={pageHref("/login", {
                     refresh: "true",
                     aal: isSecondFactor ? undefined : "aal2",
-                    return_to: returnTo,
+                    ...carried,
                   })}
                   data-testid="other-factor-link"
                 >
@@ -50,14 +54,17 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
             )}
             {isCodeSent && (
               <p>
-                <Link href={pageHref("/login", againQuery(flow, returnTo))}>
+                <Link href={pageHref("/login", { ...againQuery(flow), ...carried })}>
                   {isSecondFactor ? t("otherSecondFactor") : t("otherWay")}
                 </Link>
               </p>
             )}
             <p>
               {t("wrongAccount")}{" "}
-              <Link href={(await getLogoutHref(returnTo)) ?? "/logout"} data-testid="logout-link">
+              <Link
+                href={(await getLogoutHref(againHref(flow) ?? returnTo)) ?? "/logout"}
+                data-testid="logout-link"
+              >
                 {t("signOut")}
               </Link>
             </p>
@@ -67,13 +74,16 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
     };
   }
 
-  const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   const isLinking = flow.ui.messages?.some(({ id }) => id === LINK_MESSAGE);
   const address = isCodeSent || isLinking ? undefined : givenIdentifier(flow);
   return {
     lastWay: isCodeSent ? undefined : await readLastWay(),
+    prefill: application?.loginHint === undefined ? undefined : { identifier: application.loginHint },
     title: isCodeSent ? t("codeTitle") : isLinking ? t("linkTitle") : t("title"),
-    lead: isCodeSent || isLinking ? undefined : address ? t("signingInAs", { address }) : t("lead"),
+    lead:
+      isCodeSent || isLinking
+        ? undefined
+        : await leadTo(application, address ? t("signingInAs", { address }) : t("lead")),
     links: isCodeSent ? (
       <AsideLinks>
         <p>
@@ -88,7 +98,10 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
           </p>
         )}
         <p>
-          <Link href={pageHref("/recovery", { return_to: returnTo })} data-testid="forgot-password-link">
+          <Link
+            href={pageHref("/recovery", { return_to: returnTo ?? againHref(flow) })}
+            data-testid="forgot-password-link"
+          >
             {t("forgot")}
           </Link>
         </p>
@@ -109,12 +122,16 @@ function secondTitle({ refresh, state }: LoginFlow, t: Translate<"login">): stri
 }
 
 /** The same proof once more from its beginning, where another way can be taken. */
-function againQuery({ refresh, requested_aal }: LoginFlow, returnTo: string | undefined) {
+function againQuery({ refresh, requested_aal }: LoginFlow) {
   return {
     aal: requested_aal === "aal2" ? "aal2" : undefined,
     refresh: refresh ? "true" : undefined,
-    return_to: returnTo,
   };
+}
+
+/** Where somebody comes back to an application's sign-in, after a detour or as somebody else. */
+function againHref({ oauth2_login_challenge: challenge }: LoginFlow): string | undefined {
+  return challenge === undefined ? undefined : pageHref("/login", { login_challenge: challenge });
 }
 
 /** Who signs in, where an earlier step has asked it. */

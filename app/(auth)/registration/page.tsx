@@ -1,9 +1,11 @@
 import type { RegistrationFlow } from "@ory/client";
+import { leadTo } from "@/components/oauth2/lead";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
 import { getTranslations, type Translate } from "@/lib/i18n";
+import { applicationOf } from "@/lib/oauth2/application";
 import type { SearchParams } from "@/lib/ory/load-flow";
 
 /** Choose a credential: the second of two steps. */
@@ -18,8 +20,12 @@ export default function RegistrationPage({ searchParams }: { searchParams: Promi
 async function heading(flow: RegistrationFlow, returnTo: string | undefined): Promise<FlowHeading> {
   const t = await getTranslations("registration");
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
+  const application = applicationOf(flow.oauth2_login_request);
+  const { title, lead } = titleOf(flow, t);
   return {
-    ...titleOf(flow, t),
+    title,
+    lead: lead === undefined ? undefined : await leadTo(application, lead),
+    prefill: application?.loginHint === undefined ? undefined : { "traits.email": application.loginHint },
     links: (
       <AsideLinks>
         <p>

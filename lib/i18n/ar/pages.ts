@@ -303,6 +303,7 @@ export const pages = {
     title: "السماح بالوصول؟",
     lead: "يريد {client} استخدام حسابك.",
     unnamed: "تطبيق",
+    goOn: "بعد ذلك تتابع إلى {client}.",
     wants: "سيتمكن من:",
     scopes: {
       openid: "معرفة أنك أنت",

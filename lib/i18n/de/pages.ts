@@ -316,6 +316,7 @@ export const pages = {
     title: "Zugriff erlauben?",
     lead: "{client} möchte Ihr Konto verwenden.",
     unnamed: "Eine Anwendung",
+    goOn: "Danach geht es weiter zu {client}.",
     wants: "Sie kann dann:",
     scopes: {
       openid: "erkennen, dass Sie es sind",

@@ -308,6 +308,7 @@ export const pages = {
     title: "Allow access?",
     lead: "{client} would like to use your account.",
     unnamed: "An application",
+    goOn: "After that you go on to {client}.",
     wants: "It will be able to:",
     scopes: {
       openid: "know that it is you",

@@ -313,6 +313,7 @@ export const pages = {
     title: "¿Permitir el acceso?",
     lead: "{client} quiere usar su cuenta.",
     unnamed: "Una aplicación",
+    goOn: "Después continuarás en {client}.",
     wants: "Podrá:",
     scopes: {
       openid: "saber que es usted",

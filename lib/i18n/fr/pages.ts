@@ -318,6 +318,7 @@ export const pages = {
     title: "Autoriser l’accès ?",
     lead: "{client} souhaite utiliser votre compte.",
     unnamed: "Une application",
+    goOn: "Vous continuerez ensuite vers {client}.",
     wants: "Elle pourra :",
     scopes: {
       openid: "savoir que c’est vous",

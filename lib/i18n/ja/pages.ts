@@ -306,6 +306,7 @@ export const pages = {
     title: "アクセスを許可しますか？",
     lead: "{client} があなたのアカウントを使おうとしています。",
     unnamed: "アプリケーション",
+    goOn: "その後、{client}に進みます。",
     wants: "許可すると、次のことができるようになります：",
     scopes: {
       openid: "あなた本人であることの確認",

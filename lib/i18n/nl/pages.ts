@@ -310,6 +310,7 @@ export const pages = {
     title: "Toegang geven?",
     lead: "{client} wil je account gebruiken.",
     unnamed: "Een toepassing",
+    goOn: "Daarna ga je verder naar {client}.",
     wants: "Die kan dan:",
     scopes: {
       openid: "weten dat jij het bent",

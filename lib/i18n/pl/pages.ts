@@ -309,6 +309,7 @@ export const pages = {
     title: "Zezwolić na dostęp?",
     lead: "{client} chce używać Twojego konta.",
     unnamed: "Aplikacja",
+    goOn: "Potem przejdziesz do: {client}.",
     wants: "Będzie mogła:",
     scopes: {
       openid: "wiedzieć, że to Ty",

@@ -309,6 +309,7 @@ export const pages = {
     title: "Permitir o acesso?",
     lead: "{client} quer usar a sua conta.",
     unnamed: "Uma aplicação",
+    goOn: "Depois você segue para {client}.",
     wants: "Poderá:",
     scopes: {
       openid: "saber que é você",

@@ -305,6 +305,7 @@ export const pages = {
     title: "Tillåta åtkomst?",
     lead: "{client} vill använda ditt konto.",
     unnamed: "En applikation",
+    goOn: "Sedan går du vidare till {client}.",
     wants: "Den kommer att kunna:",
     scopes: {
       openid: "veta att det är du",
