@@ -1,16 +1,22 @@
 // Applications that use the accounts here through an OAuth2 server: sign-in, consent, sign-out; with script and without.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
-import { enterCode, register, signIn } from "./fixtures/flow-page";
+import { askForCode, button, control, enterCode, register, signIn, type } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
-import { expect, test, type OAuth2Server } from "./fixtures/oauth2-server";
+import { setUpAuthenticator } from "./fixtures/authenticator";
+import { EXPIRED_CHALLENGE } from "./fixtures/oauth2-double";
+import { expect, type OAuth2Double, test } from "./fixtures/oauth2-server";
 import { test as without } from "./fixtures/test";
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const heading = (page: Page, text: string | RegExp) => page.getByRole("heading", { name: text, level: 1 });
 
+/** Where an application sends a person. */
+const asksFor = ({ url }: OAuth2Double, client: string, query: Record<string, string> = {}) =>
+  `${url}/oauth2/auth?${new URLSearchParams({ client_id: client, ...query }).toString()}`;
+
 /** What the server was told last of that kind. */
-const lastOf = ({ told }: OAuth2Server, what: string) => told.findLast((entry) => entry.what === what)?.body;
+const lastOf = ({ told }: OAuth2Double, what: string) => told.findLast((entry) => entry.what === what)?.body;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`an OAuth2 server, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -18,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("it is told who signed in and what they allow", async ({ page, people, oauth2 }) => {
       const person = await people.member();
-      await page.goto(`${oauth2.url}/auth?client=shop`);
+      await page.goto(asksFor(oauth2, "shop"));
       await expect(page).toHaveURL(/\/login/);
       await signIn(page, person);
 
@@ -53,13 +59,16 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(oauth2.askConsent("nameless", identity?.id ?? ""));
       await expect(page.getByText("An application would like to use your account.")).toBeVisible();
       await press(page, "Deny");
-      await expect(heading(page, "refused")).toBeVisible();
+      await expect(heading(page, "access_denied")).toBeVisible();
       expect(lastOf(oauth2, "consent reject")).toMatchObject({ error: "access_denied" });
     });
 
-    test("it signs out, here as well", async ({ page, people, signedIn, oauth2 }) => {
-      await signedIn(page, await people.member());
-      await page.goto(`${oauth2.url}/sessions/logout?client=shop`);
+    test("it signs out, here as well", async ({ page, people, oauth2 }) => {
+      await page.goto(asksFor(oauth2, "house"));
+      await signIn(page, await people.member());
+      await expect(heading(page, "granted")).toBeVisible();
+      await page.goto(`${oauth2.url}/oauth2/sessions/logout?id_token_hint=shop`);
+      await expect(page.getByText("The shop asks to sign you out.")).toBeVisible();
       await expect(heading(page, "Sign out everywhere?")).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page, "sign-out for an application");
       await press(page, "Sign out");
@@ -72,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("it brings somebody new back to the application", async ({ page, people, mailbox, oauth2 }) => {
   const person = people.stranger();
-  await page.goto(`${oauth2.url}/auth?client=shop`);
+  await page.goto(asksFor(oauth2, "shop"));
   await page.getByTestId("signup-link").click();
   await register(page, person);
   await expect(page).toHaveURL(/\/verification\?flow=/);
@@ -81,8 +90,156 @@ test("it brings somebody new back to the application", async ({ page, people, ma
   await expect(heading(page, "Allow access?")).toBeVisible();
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a person whom the OAuth2 server remembers, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("goes through without a form, once they have allowed it for 30 days", async ({
+      page,
+      people,
+      oauth2,
+    }) => {
+      await page.goto(asksFor(oauth2, "shop"));
+      await signIn(page, await people.member());
+      await page.getByLabel("Don’t ask me again").check();
+      await press(page, "Allow");
+      await expect(heading(page, "granted")).toBeVisible();
+
+      for (const query of [undefined, { prompt: "none" }]) {
+        const before = oauth2.told.length;
+        await page.goto(asksFor(oauth2, "shop", query));
+        await expect(heading(page, "granted")).toBeVisible();
+        expect(oauth2.told.slice(before).map(({ what }) => what)).toEqual(["login accept", "consent accept"]);
+      }
+    });
+
+    test("signs in once more where an application wants that", async ({ page, people, oauth2 }) => {
+      const person = await people.member();
+      await page.goto(asksFor(oauth2, "house"));
+      await signIn(page, person);
+      await expect(heading(page, "granted")).toBeVisible();
+      await page.goto(asksFor(oauth2, "house", { prompt: "login" }));
+      await expect(heading(page, "Confirm it’s you")).toBeVisible();
+      await expect(page.getByText("After that you go on to The house.")).toBeVisible();
+      await type(page, { password: person.password });
+      await button(page, "password").click();
+      await expect(heading(page, "granted")).toBeVisible();
+    });
+
+    test("is signed out for an application of this house without being asked", async ({
+      page,
+      people,
+      oauth2,
+    }) => {
+      await page.goto(asksFor(oauth2, "house"));
+      await signIn(page, await people.member());
+      await expect(heading(page, "granted")).toBeVisible();
+      await page.goto(`${oauth2.url}/oauth2/sessions/logout?id_token_hint=house`);
+      await expect(heading(page, "goodbye")).toBeVisible();
+      await page.goto("/dashboard");
+      await expect(page).toHaveURL(/\/login/);
+    });
+  });
+}
+
+test("it lets somebody sign in who is not the person it remembers", async ({
+  page,
+  people,
+  signedIn,
+  oauth2,
+}) => {
+  const [first, second] = [await people.member(), await people.member()];
+  await page.goto(asksFor(oauth2, "house"));
+  await signIn(page, first);
+  await expect(heading(page, "granted")).toBeVisible();
+  await page.goto("/logout");
+  await press(page, "Sign out");
+  await expect(page).toHaveURL(/\/login/);
+  await signedIn(page, second);
+  await page.goto(asksFor(oauth2, "house"));
+  await expect(heading(page, "Confirm it’s you")).toBeVisible();
+  await type(page, { password: second.password });
+  await button(page, "password").click();
+  await expect(heading(page, "granted")).toBeVisible();
+  expect(lastOf(oauth2, "login accept")).toMatchObject({ subject: second.identityId });
+});
+
+test("it keeps the application's request for somebody else than who is signed in", async ({
+  page,
+  people,
+  signedIn,
+  oauth2,
+}) => {
+  const [first, second] = [await people.member(), await people.member()];
+  await signedIn(page, first);
+  await page.goto(asksFor(oauth2, "house"));
+  await page.getByTestId("logout-link").click();
+  await expect(heading(page, "Sign in")).toBeVisible();
+  await signIn(page, second);
+  await expect(heading(page, "granted")).toBeVisible();
+  expect(lastOf(oauth2, "login accept")).toMatchObject({ subject: second.identityId });
+});
+
+test("it is told of the second step", async ({ page, people, signedIn, newVisitor, oauth2 }) => {
+  const person = await people.member();
+  const own = await newVisitor();
+  await signedIn(own, person);
+  const phone = await setUpAuthenticator(own);
+  await page.goto(asksFor(oauth2, "house"));
+  await signIn(page, person);
+  await control(page, "totp_code").fill(await phone.code());
+  await button(page, "totp").click();
+  await expect(heading(page, "granted")).toBeVisible();
+  expect(lastOf(oauth2, "login accept")).toMatchObject({ amr: ["password", "totp"] });
+});
+
+test("it brings back who has forgotten the password", async ({ page, people, mailbox, oauth2 }) => {
+  const person = await people.member();
+  await page.goto(asksFor(oauth2, "house"));
+  await page.getByTestId("forgot-password-link").click();
+  await askForCode(page, person.email);
+  await enterCode(page, codeIn(await mailbox.newest(person.email)));
+  await expect(page).toHaveURL(/\/settings/);
+  const password = `${person.password}-new`;
+  await type(page, { password });
+  await button(page, "password").click();
+  await expect(heading(page, "Confirm it’s you")).toBeVisible();
+  await type(page, { password });
+  await button(page, "password").click();
+  await expect(heading(page, "granted")).toBeVisible();
+});
+
+test("it says for which application a sign-in is, and whom that expects", async ({ page, oauth2 }) => {
+  await page.goto(asksFor(oauth2, "shop", { login_hint: "ada@foyer.example" }));
+  await expect(page.getByText("After that you go on to The shop.")).toBeVisible();
+  await expect(control(page, "identifier")).toHaveValue("ada@foyer.example");
+  await page.goto(asksFor(oauth2, "shop", { prompt: "registration", login_hint: "ada@foyer.example" }));
+  await expect(heading(page, "Create your account")).toBeVisible();
+  await expect(page.getByText("After that you go on to The shop.")).toBeVisible();
+  await expect(control(page, "traits.email")).toHaveValue("ada@foyer.example");
+  await page.goto(asksFor(oauth2, "nameless"));
+  await expect(page.getByText("After that you go on")).toHaveCount(0);
+});
+
+test("it takes who is signed in from its sign-up to the sign-in that it wants", async ({
+  page,
+  people,
+  signedIn,
+  oauth2,
+}) => {
+  await signedIn(page, await people.member());
+  await page.goto(asksFor(oauth2, "house", { prompt: "registration" }));
+  await expect(heading(page, "Confirm it’s you")).toBeVisible();
+});
+
+test("it takes a request that is long", async ({ page, people, oauth2 }) => {
+  await page.goto(asksFor(oauth2, "house", { state: "s".repeat(3000) }));
+  await signIn(page, await people.member());
+  await expect(heading(page, "granted")).toBeVisible();
+});
+
 test("it asks nobody for an application of this house", async ({ page, people, oauth2 }) => {
-  await page.goto(`${oauth2.url}/auth?client=house`);
+  await page.goto(asksFor(oauth2, "house"));
   await signIn(page, await people.member());
   await expect(heading(page, "granted")).toBeVisible();
 });
@@ -106,15 +263,20 @@ test("it shows nothing of a request that is somebody else's", async ({ page, peo
 test("it says that a request is over", async ({ page, people, signedIn }) => {
   await signedIn(page, await people.member());
   for (const path of ["consent?consent_challenge", "logout?logout_challenge"]) {
-    await page.goto(`/oauth2/${path}=gone-1`);
-    await expect(heading(page, "This request is over")).toBeVisible();
+    for (const challenge of ["unknown", EXPIRED_CHALLENGE]) {
+      await page.goto(`/oauth2/${path}=${challenge}`);
+      await expect(heading(page, "This request is over")).toBeVisible();
+    }
   }
   await expectAccessible(page, "a request that is over");
 });
 
-test("it stays signed in where somebody wants that", async ({ page, people, signedIn, oauth2 }) => {
-  await signedIn(page, await people.member());
-  await page.goto(`${oauth2.url}/sessions/logout?client=shop`);
+test("it stays signed in where somebody wants that", async ({ page, people, oauth2 }) => {
+  await page.goto(asksFor(oauth2, "house"));
+  await signIn(page, await people.member());
+  await expect(heading(page, "granted")).toBeVisible();
+  await page.goto(`${oauth2.url}/oauth2/sessions/logout`);
+  await expect(page.getByText("An application asks to sign you out.")).toBeVisible();
   await press(page, "Stay signed in");
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/dashboard/);
