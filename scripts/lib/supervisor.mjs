@@ -1,4 +1,5 @@
-// Runs a few long-lived processes as one: the first that ends, or Ctrl-C, ends them all.
+// Runs a few long-lived processes as one: the first that ends, Ctrl-C, or the end of the npm that runs this, ends them all.
+import { endWithNpm } from "./ends-with-npm.mjs";
 import { red } from "./output.mjs";
 import { describeExit, signalGroup } from "./processes.mjs";
 
@@ -37,6 +38,8 @@ export function createSupervisor() {
       stop(undefined, 0);
     });
   }
+
+  void endWithNpm(() => stop(undefined, 0));
 
   return {
     add(each) {
