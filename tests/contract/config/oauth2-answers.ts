@@ -38,7 +38,18 @@ function loginRequest(challenge: string, skip: boolean): JsonValue {
     skip,
     subject: "",
     oidc_context: { ui_locales: ["de"] },
-    client: { client_id: "shop", client_name: "The shop", logo_uri: "https://shop.example/logo.svg" },
+    client: {
+      client_id: "shop",
+      client_name: "The shop",
+      logo_uri: "https://shop.example/logo.svg",
+      // As Ory Hydra 26.2 shows what is not set.
+      skip_consent: false,
+      skip_logout_consent: null,
+      authorization_code_grant_access_token_lifespan: null,
+      device_authorization_grant_access_token_lifespan: null,
+      jwks: {},
+      metadata: {},
+    },
     request_url: `https://oauth2.example/oauth2/auth?client_id=shop&login=${challenge}`,
     session_id: "11111111-1111-4111-8111-111111111111",
   };

@@ -82,6 +82,21 @@ describe("the OAuth2 server", () => {
     ]);
   });
 
+  it("is shown without what the client has not set", async () => {
+    const client = {
+      client_id: "shop",
+      skip_logout_consent: null,
+      implicit_grant_id_token_lifespan: null,
+      device_authorization_grant_id_token_lifespan: null,
+      metadata: {},
+    };
+    const { context } = await openServer(200, JSON.stringify({ challenge: "c", client }));
+    expect((await fetchLoginRequest(context, "c")).json).toEqual({
+      challenge: "c",
+      client: { client_id: "shop", device_authorization_grant_id_token_lifespan: null, metadata: {} },
+    });
+  });
+
   it("is told who signed in, how, and for how long", async () => {
     const { context, received } = await openServer(200, '{"redirect_to":"https://a.example/back"}');
     expect(await acceptLogin(context, "challenge", session)).toBe("https://a.example/back");

@@ -53,7 +53,17 @@ export async function fetchLoginRequest(context: Context, challenge: string): Pr
   const json = readJson(answer);
   const read = asked.safeParse(json);
   if (answer.status !== 200 || !read.success || !isJsonObject(json)) throw failed(answer);
-  return { skip: read.data.skip, requestUrl: read.data.request_url, json };
+  return { skip: read.data.skip, requestUrl: read.data.request_url, json: shownRequest(json) };
+}
+
+/** As in Kratos, what the client has not set is left out, unless Kratos doesn't know the setting. */
+function shownRequest(json: JsonObject): JsonObject {
+  const { client } = json;
+  if (!isJsonObject(client)) return json;
+  const set = Object.entries(client).filter(
+    ([name, value]) => value !== null || name.startsWith("device_authorization_grant_"),
+  );
+  return { ...json, client: Object.fromEntries(set) };
 }
 
 /** What the server asks for by the challenge of a flow, if it has one, for clients that get the flow as JSON. @throws ApiError */
