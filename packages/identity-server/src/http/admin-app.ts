@@ -4,6 +4,7 @@ import { addRoutes, registerAdminRoutes } from "../admin/routes.js";
 import type { Context } from "../context.js";
 import { olderAdminRoutes } from "../legacy/admin-routes.js";
 import { isOlder, olderAdminApi } from "../legacy/older-api.js";
+import { FixedPathRouter } from "./fixed-path-router.js";
 import { addSafeHeaders } from "./headers.js";
 import { redirectToPublic } from "./redirects.js";
 import { registerDescription, registerHealthRoutes } from "./service-routes.js";
@@ -17,7 +18,7 @@ export function createAdminApp(context: Context): Hono {
   registerDescription(routes, context, "admin");
   redirectToPublic(routes, context);
   registerAdminRoutes(routes, context);
-  const app = new Hono();
+  const app = new Hono({ router: new FixedPathRouter() });
   app.use(watchRequests(context, "admin"));
   if (isOlder(context)) app.use(olderAdminApi());
   app.use(async (c, next) => {

@@ -14,6 +14,7 @@ import { jsonError, toApiError, unmatched } from "./answer.js";
 import { cors } from "./cors.js";
 import { isCsrfExempt } from "./csrf.js";
 import { registerErrorRoutes } from "./error-routes.js";
+import { FixedPathRouter } from "./fixed-path-router.js";
 import { registerFlowRoutes } from "./flow-routes.js";
 import { registerLogoutRoutes } from "./logout-routes.js";
 import { registerProviderRoutes } from "./provider-routes.js";
@@ -32,7 +33,7 @@ import { watchRequests } from "./watch-requests.js";
 const flows: readonly FlowDefinition[] = [login, registration, recovery, verification, settings];
 
 export function createPublicApp(context: Context): Hono<PublicEnv> {
-  const app = new Hono<PublicEnv>();
+  const app = new Hono<PublicEnv>({ router: new FixedPathRouter() });
   app.use(watchRequests(context, "public"));
   if (isOlder(context)) app.use(olderPublicApi());
   app.use(cors(context));
