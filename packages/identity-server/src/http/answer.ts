@@ -10,8 +10,30 @@ import { safeHeaders } from "./headers.js";
 import type { Unmatched } from "./unmatched.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
-/** Every answer may depend on the visitor. */
-const noStore = "private, no-cache, no-store, must-revalidate";
+/** What every answer has. It may depend on the visitor. */
+const basicHeaders = byVary((vary) => ({
+  ...safeHeaders,
+  "cache-control": "private, no-cache, no-store, must-revalidate",
+  vary,
+}));
+
+const jsonHeaders = byVary((vary) => ({
+  ...basicHeaders(vary),
+  "content-type": "application/json; charset=utf-8",
+}));
+
+/** Headers that are put together once for each `Visit.vary`: to do it for each answer is a good part of a short one. */
+function byVary(make: (vary: string) => Record<string, string>): (vary: string) => Record<string, string> {
+  const known = new Map<string, Record<string, string>>();
+  return (vary) => {
+    let headers = known.get(vary);
+    if (!headers) {
+      headers = Object.freeze(make(vary));
+      known.set(vary, headers);
+    }
+    return headers;
+  };
+}
 
 export function json(
   visit: Visit,
@@ -29,7 +51,8 @@ export function jsonText(
   body: string,
   headers?: Record<string, string>,
 ): Response {
-  return answer(visit, status, body, { "content-type": "application/json; charset=utf-8", ...headers });
+  const fixed = jsonHeaders(visit.vary);
+  return respond(visit, status, body, headers ? { ...fixed, ...headers } : fixed);
 }
 
 export function text(visit: Visit, body: string, contentType: string): Response {
@@ -119,9 +142,12 @@ function retryAfter(error: ApiError): Record<string, string> {
 }
 
 function answer(visit: Visit, status: number, body: string | null, extra: Record<string, string>): Response {
-  const fixed = { ...safeHeaders, "cache-control": noStore, vary: visit.vary, ...extra };
+  return respond(visit, status, body, { ...basicHeaders(visit.vary), ...extra });
+}
+
+function respond(visit: Visit, status: number, body: string | null, fixed: Record<string, string>): Response {
   // Plain headers are written much faster; cookies need a list.
-  if (visit.setCookies.size === 0) return new Response(body, { status, headers: fixed });
+  if (!visit.setCookies) return new Response(body, { status, headers: fixed });
   const headers = new Headers(fixed);
   for (const cookie of visit.setCookies.values()) headers.append("set-cookie", cookie);
   return new Response(body, { status, headers });

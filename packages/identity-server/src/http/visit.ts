@@ -27,6 +27,7 @@ import {
   maskSecret,
   verifyToken,
 } from "./csrf.js";
+import type { ApiError } from "./error.js";
 import { csrfViolation } from "./errors.js";
 import { isBrowserRequest, prefersJson, startsWithJson } from "./negotiate.js";
 import { requestHeaders, type RequestHeaders } from "./request-headers.js";
@@ -36,8 +37,10 @@ export interface Visit extends FlowRequest {
   config: Config;
   headers: RequestHeaders;
   cookieNames: string[];
-  /** Set-Cookie headers of the answer, by cookie name. */
-  setCookies: Map<string, string>;
+  /** Set-Cookie headers of the answer, by cookie name; undefined where there are none. */
+  readonly setCookies: ReadonlyMap<string, string> | undefined;
+  /** @param header the Set-Cookie header for the cookie of this name */
+  setCookie(name: string, header: string): void;
   /** The request headers that the answer depends on. */
   vary: string;
   csrf: VisitCsrf;
@@ -75,17 +78,17 @@ export function createVisit(
 }
 
 /**
- * A class, though functions do elsewhere: getters on a prototype cost nothing for a request that does not ask for them,
- * those of an object literal are made anew for each request, which took longer than all the rest of a whoami.
+ * A class, though functions do elsewhere: what stands on a prototype costs nothing for a request that does not ask for it,
+ * getters and functions of an object literal are made anew for each request, which took longer than all the rest of a whoami.
  */
 class RequestVisit implements Visit {
   readonly context: Context;
   readonly config: Config;
   readonly headers: RequestHeaders;
-  readonly setCookies = new Map<string, string>();
   readonly #request: Request;
   readonly #incoming: IncomingMessage | undefined;
   outcome?: SubmitOutcome;
+  #setCookies: Map<string, string> | undefined;
   #cookies: Record<string, string> | undefined;
   #csrf: VisitCsrf | undefined;
   #continuity: Continuity | undefined;
@@ -106,6 +109,14 @@ class RequestVisit implements Visit {
     return this.#request.method;
   }
 
+  get setCookies(): ReadonlyMap<string, string> | undefined {
+    return this.#setCookies;
+  }
+
+  setCookie(name: string, header: string): void {
+    (this.#setCookies ??= new Map()).set(name, header);
+  }
+
   get vary(): string {
     return this.config.serve.public.cors.enabled ? "Cookie, Origin" : "Cookie";
   }
@@ -123,11 +134,11 @@ class RequestVisit implements Visit {
   }
 
   get csrf(): VisitCsrf {
-    return (this.#csrf ??= createCsrf(this.config, this.headers, this.#readCookies(), this.setCookies));
+    return (this.#csrf ??= new CookieCsrf(this));
   }
 
   get continuity(): Continuity {
-    return (this.#continuity ??= createContinuity(this.context, this.#readCookies(), this.setCookies));
+    return (this.#continuity ??= createContinuity(this));
   }
 
   get url(): URL {
@@ -183,11 +194,11 @@ class RequestVisit implements Visit {
   renewSessionCookie(issued: ActiveSession): void {
     const content = { token: issued.token, expiresAt: issued.session.expiresAt };
     const { name } = this.config.session.cookie;
-    this.setCookies.set(name, sessionCookie(this.config, content, this.context.now()));
+    this.setCookie(name, sessionCookie(this.config, content, this.context.now()));
   }
 
   dropSessionCookie(): void {
-    this.setCookies.set(this.config.session.cookie.name, droppedSessionCookie(this.config));
+    this.setCookie(this.config.session.cookie.name, droppedSessionCookie(this.config));
   }
 
   #readCookies(): Record<string, string> {
@@ -200,48 +211,71 @@ class RequestVisit implements Visit {
   }
 }
 
-function createCsrf(
-  config: Config,
-  headers: RequestHeaders,
-  cookies: Record<string, string>,
-  setCookies: Map<string, string>,
-): VisitCsrf {
-  const name = csrfCookieName(config.serve.public.base_url);
-  let secret = decodeSecret(cookies[name]);
-  const regenerate = () => {
+/** The secret in the visitor's cookie, and the tokens made of it. */
+class CookieCsrf implements VisitCsrf {
+  readonly #visit: Visit;
+  readonly #name: string;
+  #secret: Buffer | undefined;
+
+  constructor(visit: Visit) {
+    this.#visit = visit;
+    this.#name = csrfCookieName(visit.config.serve.public.base_url);
+    this.#secret = decodeSecret(visit.cookies[this.#name]);
+  }
+
+  hasSecret(): boolean {
+    return this.#secret !== undefined;
+  }
+
+  token(): string {
+    return this.#secret ? maskSecret(this.#secret) : "";
+  }
+
+  verifies(token: string): boolean {
+    return this.#secret !== undefined && verifyToken(this.#secret, token);
+  }
+
+  hash(): string {
+    return hashSecret(this.#secret ?? this.#regenerate());
+  }
+
+  owns(csrfHash: string): boolean {
+    return this.#secret !== undefined && hashSecret(this.#secret) === csrfHash;
+  }
+
+  regenerate(): void {
+    this.#regenerate();
+  }
+
+  violation(): ApiError {
+    const { headers, cookies, cookieNames } = this.#visit;
+    const mode = headers.get("sec-fetch-mode");
+    const fault =
+      cookieNames.length === 0
+        ? "no-cookies"
+        : cookies[this.#name] === undefined
+          ? "no-csrf-cookie"
+          : "mismatch";
+    return csrfViolation(fault, { isScript: mode === "cors" || mode === "same-origin" });
+  }
+
+  #regenerate(): Buffer {
     // Once for each answer: a second cookie would make the first one's forms worthless.
-    if (secret && setCookies.has(name)) return secret;
-    secret = createSecret();
-    setCookies.set(name, csrfCookie(config, name, encodeSecret(secret)));
-    return secret;
-  };
-  return {
-    hasSecret: () => secret !== undefined,
-    token: () => (secret ? maskSecret(secret) : ""),
-    verifies: (token) => secret !== undefined && verifyToken(secret, token),
-    hash: () => hashSecret(secret ?? regenerate()),
-    owns: (csrfHash) => secret !== undefined && hashSecret(secret) === csrfHash,
-    regenerate,
-    violation: () => {
-      const mode = headers.get("sec-fetch-mode");
-      const hasCookies = Object.keys(cookies).length > 0;
-      const fault = !hasCookies ? "no-cookies" : cookies[name] === undefined ? "no-csrf-cookie" : "mismatch";
-      return csrfViolation(fault, { isScript: mode === "cors" || mode === "same-origin" });
-    },
-  };
+    if (this.#secret && this.#visit.setCookies?.has(this.#name)) return this.#secret;
+    this.#secret = createSecret();
+    const { config } = this.#visit;
+    this.#visit.setCookie(this.#name, csrfCookie(config, this.#name, encodeSecret(this.#secret)));
+    return this.#secret;
+  }
 }
 
-function createContinuity(
-  context: Context,
-  cookies: Record<string, string>,
-  setCookies: Map<string, string>,
-): Continuity {
-  const config = context.config();
+function createContinuity(visit: Visit): Continuity {
+  const { config, context, cookies } = visit;
   let containers: Record<string, string> | undefined;
   const read = () => (containers ??= readContinuityCookie(config, cookies));
   const write = (next: Record<string, string>) => {
     containers = next;
-    setCookies.set("continuity", continuityCookie(config, next, context.now()));
+    visit.setCookie("continuity", continuityCookie(config, next, context.now()));
   };
   return {
     get: (name) => read()[name],
