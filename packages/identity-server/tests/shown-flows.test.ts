@@ -162,6 +162,17 @@ describe("a flow that was just begun", () => {
     },
   );
 
+  it("is shown as it was typed into, whatever that looks like", async () => {
+    const typed = '","name":"csrf_token","type":"hidden","value":"';
+    const { visitor, path, action, csrfToken } = await shownLogin();
+    await visitor.request(action, {
+      json: { method: "password", identifier: typed, password: "wrong", csrf_token: csrfToken },
+    });
+    const { body } = await visitor.request(path);
+    expect(nodeValue(body, "identifier")).toBe(typed);
+    expect(nodeValue(body, "csrf_token")).not.toBe("");
+  });
+
   it("shows the code for its session once, in the answer that began it", async () => {
     const visitor = createVisitor(fetch);
     const path = "/self-service/login/api?return_session_token_exchange_code=true";
@@ -181,7 +192,6 @@ describe("a flow that was just begun", () => {
       flow.active = "password";
       here.store.flows.update(flow);
     });
-    here.store.flows.remember(flow);
     expect(here.store.flows.findToShow("login", flow.id)?.active).toBe("password");
   });
 });

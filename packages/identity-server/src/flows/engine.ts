@@ -7,7 +7,7 @@ import type { Commit, Method } from "../methods/method.js";
 import { genericProblem } from "../ui/messages.js";
 import type { UiMessage } from "../ui/message.js";
 import { sortNodes, type NodeOrder } from "../ui/sort.js";
-import type { Flow, FlowBase, FlowByKind, FlowKind, FlowType } from "./flow.js";
+import type { Flow, FlowBase, FlowByKind, FlowKind, FlowType, ShownFlow } from "./flow.js";
 import { addMessage, clearMessages, showIssues } from "./nodes.js";
 import { FieldIssuesError, type FieldIssue, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import type { FlowRequest, Submission } from "./request.js";
@@ -20,8 +20,8 @@ export interface FlowDefinition {
   /** @throws ApiError when the configuration switches the whole flow off */
   assertEnabled?(context: Context): void;
   start(context: Context, request: FlowRequest, type: FlowType): Promise<StartOutcome>;
-  /** For its page: not to be changed. */
-  fetch(context: Context, request: FlowRequest): Readonly<Flow>;
+  /** For its page. */
+  fetch(context: Context, request: FlowRequest): ShownFlow;
   submit(context: Context, submission: Submission): Promise<SubmitOutcome>;
 }
 
@@ -102,7 +102,6 @@ export async function createFlow(context: Context, flow: Flow, commit?: Commit):
     }
     commit?.();
   });
-  context.store.flows.remember(flow);
 }
 
 /** Stores what a submission changed. @param commit what is to be stored with it */
@@ -115,7 +114,7 @@ export async function saveFlow(context: Context, flow: Flow, commit?: Commit): P
 }
 
 /** The page of a flow. */
-export function flowPageUrl(context: Context, flow: Readonly<Flow>): string {
+export function flowPageUrl(context: Context, flow: Readonly<Pick<Flow, "id" | "kind">>): string {
   return withQuery(context.config().selfservice.flows[flow.kind].ui_url, { flow: flow.id });
 }
 
@@ -131,11 +130,7 @@ export function isChosen(context: Context, method: Method, submission: Submissio
  *
  * @throws ApiError 404, 403 or 410
  */
-export function fetchFlow<K extends FlowKind>(
-  context: Context,
-  kind: K,
-  request: FlowRequest,
-): Readonly<FlowByKind[K]> {
+export function fetchFlow<K extends FlowKind>(context: Context, kind: K, request: FlowRequest): ShownFlow<K> {
   const flow = context.store.flows.findToShow(kind, request.query.get("id") ?? "");
   if (!flow) throw notFound();
   if (isBound(flow) && !request.csrf.owns(flow.csrfHash)) throw request.csrf.violation();
@@ -144,12 +139,12 @@ export function fetchFlow<K extends FlowKind>(
 }
 
 /** Whether the flow shows itself only to the browser that began it. */
-function isBound(flow: Readonly<Flow>): boolean {
+function isBound(flow: Readonly<Flow<string>>): boolean {
   return flow.type === "browser" && !(flow.kind === "recovery" && flow.skipCsrfCheck);
 }
 
 /** @throws ApiError 410 with where to start anew */
-export function assertNotExpired(context: Context, kind: FlowKind, flow: Readonly<FlowBase>): void {
+export function assertNotExpired(context: Context, kind: FlowKind, flow: Readonly<FlowBase<string>>): void {
   if (flow.expiresAt > context.now()) return;
   const config = context.config();
   if (flow.type === "api") {

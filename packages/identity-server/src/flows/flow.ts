@@ -18,7 +18,8 @@ export type ContinueWith =
   | { action: "show_settings_ui"; flow: { id: string; url?: string } }
   | { action: "show_recovery_ui"; flow: { id: string; url?: string } };
 
-export interface FlowBase {
+/** @template Ui the form: as nodes, to be worked on, or as text, to be shown */
+export interface FlowBase<Ui = UiContainer> {
   id: string;
   type: FlowType;
   issuedAt: Timestamp;
@@ -33,7 +34,7 @@ export interface FlowBase {
   returnTo: string | null;
   /** The method used last. `default` after a submission that no method answered to. */
   active: MethodId | "default" | null;
-  ui: UiContainer;
+  ui: Ui;
   /** Hash of the CSRF secret that the flow belongs to; "" for an api flow. Its node's value is filled in when answering. */
   csrfHash: string;
   /** What methods keep between two submissions (a WebAuthn challenge, a pending provider link); never shown. */
@@ -43,7 +44,7 @@ export interface FlowBase {
 }
 
 /** What login and registration share. */
-export interface EntryFlow extends FlowBase {
+export interface EntryFlow<Ui = UiContainer> extends FlowBase<Ui> {
   state: CodeState;
   organizationId: string | null;
   oauth2LoginChallenge: string | null;
@@ -53,13 +54,13 @@ export interface EntryFlow extends FlowBase {
   sessionTokenExchangeCode?: string;
 }
 
-export interface LoginFlow extends EntryFlow {
+export interface LoginFlow<Ui = UiContainer> extends EntryFlow<Ui> {
   kind: "login";
   refresh: boolean;
   requestedAal: RequestedLevel;
 }
 
-export interface RegistrationFlow extends EntryFlow {
+export interface RegistrationFlow<Ui = UiContainer> extends EntryFlow<Ui> {
   kind: "registration";
 }
 
@@ -71,7 +72,7 @@ export type RecoveryState =
   | "recovery_confirming_address"
   | "recovery_awaiting_code";
 
-export interface RecoveryFlow extends FlowBase {
+export interface RecoveryFlow<Ui = UiContainer> extends FlowBase<Ui> {
   kind: "recovery";
   state: RecoveryState;
   /** Known once a code or link of the flow was used. */
@@ -81,7 +82,7 @@ export interface RecoveryFlow extends FlowBase {
   continueWith: ContinueWith[];
 }
 
-export interface VerificationFlow extends FlowBase {
+export interface VerificationFlow<Ui = UiContainer> extends FlowBase<Ui> {
   kind: "verification";
   state: CodeState;
   /** Of whoever signed up or in with the flow that made this one. */
@@ -92,22 +93,25 @@ export interface VerificationFlow extends FlowBase {
   oauth2LoginChallenge: string | null;
 }
 
-export interface SettingsFlow extends FlowBase {
+export interface SettingsFlow<Ui = UiContainer> extends FlowBase<Ui> {
   kind: "settings";
   state: "show_form" | "success";
   identityId: string;
   continueWith: ContinueWith[];
 }
 
-export interface FlowByKind {
-  login: LoginFlow;
-  registration: RegistrationFlow;
-  recovery: RecoveryFlow;
-  verification: VerificationFlow;
-  settings: SettingsFlow;
+export interface FlowByKind<Ui = UiContainer> {
+  login: LoginFlow<Ui>;
+  registration: RegistrationFlow<Ui>;
+  recovery: RecoveryFlow<Ui>;
+  verification: VerificationFlow<Ui>;
+  settings: SettingsFlow<Ui>;
 }
 
 export type FlowKind = keyof FlowByKind;
-export type Flow = FlowByKind[FlowKind];
+export type Flow<Ui = UiContainer> = FlowByKind<Ui>[FlowKind];
+
+/** For its page, not to be changed. The form is the JSON that goes into the answer, all but the token (flows/json.ts). */
+export type ShownFlow<K extends FlowKind = FlowKind> = Readonly<FlowByKind<string>[K]>;
 
 export type RequestedLevel = Exclude<AssuranceLevel, "aal0">;

@@ -1,11 +1,12 @@
 // A flow as clients see it.
+import { randomUUID } from "node:crypto";
 import type { Config } from "../config/index.js";
 import { publicIdentityJson } from "../identities/json.js";
 import type { Identity } from "../identities/identity.js";
 import type { LoginRequest } from "../oauth2/login-request.js";
 import { iso } from "../time.js";
 import type { UiContainer, UiNode } from "../ui/node.js";
-import type { ContinueWith, EntryFlow, Flow } from "./flow.js";
+import type { ContinueWith, EntryFlow, Flow, ShownFlow } from "./flow.js";
 
 /** Plain data for JSON.stringify. */
 type Answer = Record<string, unknown>;
@@ -20,8 +21,45 @@ export interface FlowJsonOptions {
 }
 
 export function flowJson(config: Config, flow: Readonly<Flow>, options: FlowJsonOptions): Answer {
+  return answer(config, flow, uiJson(flow.ui, options.csrfToken), options);
+}
+
+/** The form as text, without a token: it is stored so, and goes so into each answer that shows it. */
+export function uiText(ui: UiContainer): string {
+  return JSON.stringify(uiJson(ui, ""));
+}
+
+/** Stands for the form while the rest of a flow is written; nobody knows it, so nothing that was typed can look like it. */
+const PLACE_OF_UI = randomUUID();
+
+/** Where a form's token belongs. Within what was typed no quotation mark is without a backslash. */
+const BEFORE_TOKEN = '"name":"csrf_token","type":"hidden","value":"';
+
+/**
+ * The JSON of a flow that was read to be shown, cut where its token belongs.
+ */
+export function shownFlowParts(
+  config: Config,
+  flow: ShownFlow,
+  options: Omit<FlowJsonOptions, "csrfToken">,
+): string[] {
+  const json = JSON.stringify(answer(config, flow, PLACE_OF_UI, options));
+  const [before = "", after = ""] = json.split(`"${PLACE_OF_UI}"`);
+  const parts = flow.ui.split(BEFORE_TOKEN);
+  return parts.map((part, index) => {
+    const start = index === 0 ? before : "";
+    return index === parts.length - 1 ? `${start}${part}${after}` : `${start}${part}${BEFORE_TOKEN}`;
+  });
+}
+
+function answer(
+  config: Config,
+  flow: Readonly<Flow<unknown>>,
+  ui: unknown,
+  options: Omit<FlowJsonOptions, "csrfToken">,
+): Answer {
   return {
-    ...commonPart(flow, options.csrfToken),
+    ...commonPart(flow, ui),
     ...ownPart(config, flow, options.identity),
     ...(options.loginRequest && { oauth2_login_request: options.loginRequest.json }),
     state: flow.state,
@@ -29,7 +67,7 @@ export function flowJson(config: Config, flow: Readonly<Flow>, options: FlowJson
   };
 }
 
-function commonPart(flow: Readonly<Flow>, csrfToken: string): Answer {
+function commonPart(flow: Readonly<Flow<unknown>>, ui: unknown): Answer {
   return {
     id: flow.id,
     type: flow.type,
@@ -38,11 +76,11 @@ function commonPart(flow: Readonly<Flow>, csrfToken: string): Answer {
     request_url: flow.requestUrl,
     ...(flow.returnTo !== null && { return_to: flow.returnTo }),
     ...(flow.active !== null && { active: flow.active }),
-    ui: uiJson(flow.ui, csrfToken),
+    ui,
   };
 }
 
-function ownPart(config: Config, flow: Readonly<Flow>, identity: Identity | undefined): Answer {
+function ownPart(config: Config, flow: Readonly<Flow<unknown>>, identity: Identity | undefined): Answer {
   switch (flow.kind) {
     case "login":
       return {
@@ -66,7 +104,7 @@ function ownPart(config: Config, flow: Readonly<Flow>, identity: Identity | unde
   }
 }
 
-function entryPart(flow: Readonly<EntryFlow>): Answer {
+function entryPart(flow: Readonly<EntryFlow<unknown>>): Answer {
   return {
     organization_id: flow.organizationId,
     ...(flow.oauth2LoginChallenge !== null && { oauth2_login_challenge: flow.oauth2LoginChallenge }),

@@ -27,7 +27,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import { newEntryPart, parseFlag } from "./entry.js";
-import type { FlowType, LoginFlow, RegistrationFlow, RequestedLevel } from "./flow.js";
+import type { FlowType, LoginFlow, RegistrationFlow, RequestedLevel, ShownFlow } from "./flow.js";
 import { goAhead, showIdentified } from "./identified.js";
 import { completeLogin } from "./login-success.js";
 import { addMessage, ensureCsrfNode } from "./nodes.js";
@@ -72,7 +72,7 @@ function forOAuth2(context: Context, request: FlowRequest, oauth2: OAuth2Start):
   });
 }
 
-function fetch(context: Context, request: FlowRequest): Readonly<LoginFlow> {
+function fetch(context: Context, request: FlowRequest): ShownFlow<"login"> {
   return fetchFlow(context, "login", request);
 }
 

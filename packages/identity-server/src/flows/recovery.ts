@@ -18,7 +18,7 @@ import {
   type FlowStart,
   type SubmissionRules,
 } from "./engine.js";
-import type { FlowType, RecoveryFlow } from "./flow.js";
+import type { FlowType, RecoveryFlow, ShownFlow } from "./flow.js";
 import { showIssues } from "./nodes.js";
 import { FieldIssuesError, type FieldIssue, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import { completeRecovery } from "./recovery-success.js";
@@ -39,7 +39,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): Readonly<RecoveryFlow> {
+function fetch(context: Context, request: FlowRequest): ShownFlow<"recovery"> {
   return fetchFlow(context, "recovery", request);
 }
 

@@ -26,7 +26,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import { newEntryPart, schemaOf } from "./entry.js";
-import type { FlowType, LoginFlow, RegistrationFlow } from "./flow.js";
+import type { FlowType, LoginFlow, RegistrationFlow, ShownFlow } from "./flow.js";
 import { addMessage, clearMessages, setTraitValues } from "./nodes.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
 import { completeRegistration } from "./registration-success.js";
@@ -73,7 +73,7 @@ async function goToOAuth2(
   return { kind: "elsewhere", to: withQuery(signIn, Object.fromEntries(query)), status: 302 };
 }
 
-function fetch(context: Context, request: FlowRequest): Readonly<RegistrationFlow> {
+function fetch(context: Context, request: FlowRequest): ShownFlow<"registration"> {
   return fetchFlow(context, "registration", request);
 }
 

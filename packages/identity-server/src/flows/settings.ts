@@ -25,7 +25,7 @@ import {
   type FlowDefinition,
   type SubmissionRules,
 } from "./engine.js";
-import type { FlowType, SettingsFlow } from "./flow.js";
+import type { FlowType, SettingsFlow, ShownFlow } from "./flow.js";
 import { newSettingsFlow, orderFor, settingsMethodIds } from "./new-settings.js";
 import type { StartOutcome, SubmitOutcome } from "./outcome.js";
 import {
@@ -65,7 +65,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): Readonly<SettingsFlow> {
+function fetch(context: Context, request: FlowRequest): ShownFlow<"settings"> {
   const visitor = request.session();
   if (!visitor) throw signInFirst();
   const id = request.query.get("id") ?? "";

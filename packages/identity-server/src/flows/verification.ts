@@ -19,7 +19,7 @@ import {
   type FlowStart,
   type SubmissionRules,
 } from "./engine.js";
-import type { FlowType, VerificationFlow } from "./flow.js";
+import type { FlowType, ShownFlow, VerificationFlow } from "./flow.js";
 import { addMessage, ensureCsrfNode, showIssues } from "./nodes.js";
 import { FieldIssuesError, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import type { FlowRequest, Submission } from "./request.js";
@@ -35,7 +35,7 @@ async function start(context: Context, request: FlowRequest, type: FlowType): Pr
   return { kind: "started", flow };
 }
 
-function fetch(context: Context, request: FlowRequest): Readonly<VerificationFlow> {
+function fetch(context: Context, request: FlowRequest): ShownFlow<"verification"> {
   return fetchFlow(context, "verification", request);
 }
 

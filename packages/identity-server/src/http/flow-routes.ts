@@ -2,12 +2,11 @@
 import type { Handler, Hono } from "hono";
 import type { FlowDefinition } from "../flows/engine.js";
 import type { FlowBase, FlowKind, FlowType } from "../flows/flow.js";
-import { flowJson } from "../flows/json.js";
 import type { Submission } from "../flows/request.js";
 import type { JsonValue } from "../json.js";
 import { loginRequestOf, type LoginRequest } from "../oauth2/login-request.js";
 import { badRequest } from "./errors.js";
-import { forwardError, forwarded, guarded, json, jsonText, noContent, toApiError } from "./answer.js";
+import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
 import { answerStart, answerSubmit } from "./outcomes.js";
 import { shownFlow } from "./shown-flow.js";
@@ -46,9 +45,7 @@ function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
     } catch (error) {
       return forwardError(visit, toApiError(visit, error));
     }
-    if (!loginRequest) return jsonText(visit, 200, shownFlow(visit, fetched));
-    const csrfToken = fetched.type === "browser" ? visit.csrf.token() : "";
-    return json(visit, 200, flowJson(visit.config, fetched, { csrfToken, loginRequest }));
+    return jsonText(visit, 200, shownFlow(visit, fetched, loginRequest));
   });
 }
 

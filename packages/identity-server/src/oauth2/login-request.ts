@@ -69,7 +69,7 @@ function shownRequest(json: JsonObject): JsonObject {
 /** What the server asks for by the challenge of a flow, if it has one, for clients that get the flow as JSON. @throws ApiError */
 export async function loginRequestOf(
   context: Context,
-  flow: Readonly<Flow>,
+  flow: Readonly<Flow<unknown>>,
 ): Promise<LoginRequest | undefined> {
   const isEntry = flow.kind === "login" || flow.kind === "registration";
   if (!isEntry || flow.oauth2LoginChallenge === null) return undefined;

@@ -1,6 +1,8 @@
-// Flows: one row each, the body as JSON.
-import type { Flow, FlowByKind, FlowKind } from "../flows/flow.js";
+// Flows: one row each, as JSON. The form has a column of its own, since a page is shown it as it stands there.
+import type { Flow, FlowByKind, FlowKind, ShownFlow } from "../flows/flow.js";
+import { uiText } from "../flows/json.js";
 import type { Timestamp } from "../time.js";
+import type { UiContainer } from "../ui/node.js";
 import type { Changes } from "./changes.js";
 import type { Database } from "./database.js";
 import { createRecentFlows } from "./recent-flows.js";
@@ -8,12 +10,10 @@ import { createRecentFlows } from "./recent-flows.js";
 export interface FlowStore {
   /** @returns undefined for an unknown id and for a flow of another kind; expired flows are returned */
   find<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined;
-  /** As `find`, for who only looks: the same object again, not to be changed, until something about the flow changes. */
-  findToShow<K extends FlowKind>(kind: K, id: string): Readonly<FlowByKind[K]> | undefined;
+  /** As `find`, for who only looks: mostly the same object again, until something about the flow changes. */
+  findToShow<K extends FlowKind>(kind: K, id: string): ShownFlow<K> | undefined;
   /** Within a write. */
   insert(flow: Flow): void;
-  /** After the write in which a flow was inserted, before its id is given away: its page will ask for it next. */
-  remember(flow: Flow): void;
   /** Within a write. Leaves `completedAt` alone. */
   update(flow: Flow): void;
   /**
@@ -27,72 +27,72 @@ export interface FlowStore {
 }
 
 interface FlowRow {
+  /** All but the form. */
   body: string;
+  ui: string;
   completed_at: number | null;
 }
 
 /** @param changes tells what another process, or a change to an identity, may have done to flows */
 export function createFlowStore(database: Database, changes: Changes): FlowStore {
   const find = database.prepare<FlowRow>(
-    "SELECT body, completed_at FROM flows WHERE id = :id AND kind = :kind",
+    "SELECT body, ui, completed_at FROM flows WHERE id = :id AND kind = :kind",
   );
   const insert = database.prepare(
-    `INSERT INTO flows (id, kind, identity_id, expires_at, completed_at, body)
-     VALUES (:id, :kind, :identityId, :expiresAt, :completedAt, :body)`,
+    `INSERT INTO flows (id, kind, identity_id, expires_at, completed_at, body, ui)
+     VALUES (:id, :kind, :identityId, :expiresAt, :completedAt, :body, :ui)`,
   );
   const update = database.prepare(
-    "UPDATE flows SET identity_id = :identityId, expires_at = :expiresAt, body = :body WHERE id = :id",
+    "UPDATE flows SET identity_id = :identityId, expires_at = :expiresAt, body = :body, ui = :ui WHERE id = :id",
   );
   const complete = database.prepare(
-    "UPDATE flows SET completed_at = :completedAt, body = :body WHERE id = :id AND completed_at IS NULL",
+    "UPDATE flows SET completed_at = :completedAt, body = :body, ui = :ui WHERE id = :id AND completed_at IS NULL",
   );
   const deleteExpired = database.prepare(
-    "DELETE FROM flows WHERE id IN (SELECT id FROM flows WHERE expires_at < :before LIMIT :limit)",
+    "DELETE FROM flows WHERE rowid IN (SELECT rowid FROM flows WHERE expires_at < :before LIMIT :limit)",
   );
   const recent = createRecentFlows(changes);
-  const insertedBodies = new WeakMap<Flow, string>();
 
-  function read<K extends FlowKind>(kind: K, id: string): FlowByKind[K] | undefined {
+  /** @param form what the form becomes of its text */
+  function read<K extends FlowKind, Ui>(
+    kind: K,
+    id: string,
+    form: (ui: string) => Ui,
+  ): FlowByKind<Ui>[K] | undefined {
     const row = find.get({ id, kind });
     if (!row) return undefined;
-    const flow = JSON.parse(row.body) as FlowByKind[K];
+    const flow = JSON.parse(row.body) as FlowByKind<Ui>[K];
     flow.completedAt = row.completed_at;
+    flow.ui = form(row.ui);
     return flow;
   }
+  const readToShow = <K extends FlowKind>(kind: K, id: string) => read(kind, id, (ui) => ui);
 
   return {
-    find: read,
-    findToShow: (kind, id) => recent.get(kind, id, read),
+    find: (kind, id) => read(kind, id, (ui) => JSON.parse(ui) as UiContainer),
+    findToShow: (kind, id) => recent.get(kind, id, readToShow),
     insert: (flow) => {
-      const body = serialize(flow);
       insert.run({
         id: flow.id,
         kind: flow.kind,
         identityId: owner(flow),
         expiresAt: flow.expiresAt,
         completedAt: flow.completedAt,
-        body,
+        ...serialize(flow),
       });
-      insertedBodies.set(flow, body);
-    },
-    remember: (flow) => {
-      const body = insertedBodies.get(flow);
-      if (body !== undefined) recent.keep(flow, body);
     },
     update: (flow) => {
       recent.forget(flow.id);
-      insertedBodies.delete(flow);
       update.run({
         id: flow.id,
         identityId: owner(flow),
         expiresAt: flow.expiresAt,
-        body: serialize(flow),
+        ...serialize(flow),
       });
     },
     complete: (flow, at) => {
       recent.forget(flow.id);
-      insertedBodies.delete(flow);
-      return complete.run({ id: flow.id, completedAt: at, body: serialize(flow) }) === 1;
+      return complete.run({ id: flow.id, completedAt: at, ...serialize(flow) }) === 1;
     },
     deleteExpired: (before, limit) => {
       const count = deleteExpired.run({ before, limit });
@@ -116,10 +116,8 @@ function owner(flow: Flow): string | null {
   }
 }
 
-function serialize(flow: Flow): string {
-  const stored: Flow & { sessionTokenExchangeCode?: string } = { ...flow };
+function serialize(flow: Flow): Pick<FlowRow, "body" | "ui"> {
   // What is given away once, in the answer that it belongs to, is not kept.
-  delete stored.transientPayload;
-  delete stored.sessionTokenExchangeCode;
-  return JSON.stringify(stored);
+  const stored = { ...flow, ui: undefined, transientPayload: undefined, sessionTokenExchangeCode: undefined };
+  return { body: JSON.stringify(stored), ui: uiText(flow.ui) };
 }

@@ -9,6 +9,7 @@ import { entryCodes } from "./migrations/006-entry-codes.js";
 import { tokenExchanges } from "./migrations/007-token-exchanges.js";
 import { keyHandles } from "./migrations/008-key-handles.js";
 import { requestHeadersOfMessages } from "./migrations/009-request-headers-of-messages.js";
+import { formsOfFlows } from "./migrations/010-forms-of-flows.js";
 
 export interface Migration {
   version: number;
@@ -16,7 +17,7 @@ export interface Migration {
   sql: string;
 }
 
-const migrations: Migration[] = [
+export const migrations: readonly Migration[] = [
   identitiesSessionsFlows,
   codesAndLinks,
   courier,
@@ -26,6 +27,7 @@ const migrations: Migration[] = [
   tokenExchanges,
   keyHandles,
   requestHeadersOfMessages,
+  formsOfFlows,
 ];
 
 /**
@@ -34,7 +36,7 @@ const migrations: Migration[] = [
  * @returns the names of the migrations applied now
  * @throws Error when the file was written by a newer version of this server
  */
-export function migrate(database: Database, known: Migration[] = migrations): string[] {
+export function migrate(database: Database, known: readonly Migration[] = migrations): string[] {
   whileBusy(() => {
     database.exec(
       "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)",
@@ -47,6 +49,8 @@ export function migrate(database: Database, known: Migration[] = migrations): st
     "INSERT INTO schema_migrations (version, name, applied_at) VALUES (:version, :name, :appliedAt)",
   );
   const applied: string[] = [];
+  // To build a table anew is to drop the old one, and what refers to its rows must not go with them.
+  database.exec("PRAGMA foreign_keys = OFF");
   for (const migration of known) {
     whileBusy(() => {
       database.exec("BEGIN IMMEDIATE");
@@ -63,6 +67,7 @@ export function migrate(database: Database, known: Migration[] = migrations): st
       throw error;
     }
   }
+  database.exec("PRAGMA foreign_keys = ON");
   const version = newest.get()?.version ?? 0;
   const supported = known.at(-1)?.version ?? 0;
   if (version > supported) {

@@ -1,36 +1,32 @@
-// Flows that were begun or shown lately, as they are stored: a page asks for the flow that was begun for it a moment ago,
-// and is shown again, or in several parts. Every statement that changes a flow says so here; what another process does,
-// and a change to the identity that a flow goes with, shows in the counts of changes.ts.
-import type { Flow, FlowByKind, FlowKind } from "../flows/flow.js";
+// Flows that are shown again and again: a page in several parts, or looked at once more. Every statement that changes a
+// flow says so here; what another process does, and a change to the identity that a flow goes with, shows in the counts of
+// changes.ts.
+import type { Flow, FlowKind, ShownFlow } from "../flows/flow.js";
 import type { Changes } from "./changes.js";
 import { createGenerations } from "./generations.js";
 
+type Read = <K extends FlowKind>(kind: K, id: string) => ShownFlow<K> | undefined;
+
 export interface RecentFlows {
-  /** @param read reads the flow when it is not known; outside of a write, so that what is kept is committed */
-  get<K extends FlowKind>(
-    kind: K,
-    id: string,
-    read: (kind: K, id: string) => FlowByKind[K] | undefined,
-  ): Readonly<FlowByKind[K]> | undefined;
   /**
-   * Takes note of a flow that was just stored, after the commit, when nobody knows its id yet. Those that go with an
-   * identity are passed over: it may have been deleted with them in the same transaction.
+   * The same object again from the second time on.
    *
-   * @param body as it was stored
+   * @param read reads the flow when it is not known; outside of a write, so that what is kept is committed
    */
-  keep(flow: Flow, body: string): void;
+  get<K extends FlowKind>(kind: K, id: string, read: Read): ShownFlow<K> | undefined;
   forget(id: string): void;
   forgetAll(): void;
 }
 
-/** Flows that were shown, as objects: some hundred kilobytes. */
-const MAX_SHOWN = 200;
-/** Flows that were begun, as text: some three kilobytes each. */
-const MAX_BEGUN = 1000;
+const MAX_FLOWS = 200;
+/** Of how many flows it is known that they were read before. Most are read once: to keep those costs more than to read them. */
+const MAX_READ = 2000;
+/** A form has some three thousand characters. With one that was filled in with very much, memory must not fill as well. */
+const MAX_FORM_LENGTH = 50_000;
 
 export function createRecentFlows(changes: Pick<Changes, "count" | "countElsewhere">): RecentFlows {
-  const shown = createGenerations<Readonly<Flow>>(MAX_SHOWN);
-  const begun = createGenerations<string>(MAX_BEGUN);
+  const flows = createGenerations<Readonly<Flow<string>>>(MAX_FLOWS);
+  const wasRead = createGenerations<true>(MAX_READ);
   let count = -1;
   let countElsewhere = -1;
 
@@ -38,56 +34,33 @@ export function createRecentFlows(changes: Pick<Changes, "count" | "countElsewhe
   function forgetChanged(): void {
     const nowElsewhere = changes.countElsewhere();
     const now = changes.count();
-    if (nowElsewhere !== countElsewhere) forgetAll();
-    else if (now !== count) shown.deleteWhere((flow) => !isEntry(flow));
+    if (nowElsewhere !== countElsewhere) flows.clear();
+    else if (now !== count) flows.deleteWhere((flow) => !isEntry(flow));
     countElsewhere = nowElsewhere;
     count = now;
   }
 
-  function forgetAll(): void {
-    shown.clear();
-    begun.clear();
-  }
-
-  function find(id: string): Readonly<Flow> | undefined {
-    const known = shown.get(id);
-    if (known) return known;
-    const body = begun.get(id);
-    if (body === undefined) return undefined;
-    begun.delete(id);
-    return show(JSON.parse(body) as Flow);
-  }
-
-  function show<F extends Flow>(flow: F): Readonly<F> {
-    shown.set(flow.id, Object.freeze(flow));
-    return flow;
-  }
-
   return {
-    get: <K extends FlowKind>(
-      kind: K,
-      id: string,
-      read: (kind: K, id: string) => FlowByKind[K] | undefined,
-    ) => {
+    get: <K extends FlowKind>(kind: K, id: string, read: Read) => {
       forgetChanged();
-      const known = find(id);
-      if (known) return known.kind === kind ? (known as Readonly<FlowByKind[K]>) : undefined;
+      const known = flows.get(id);
+      if (known) return known.kind === kind ? (known as ShownFlow<K>) : undefined;
       const flow = read(kind, id);
-      return flow && show<FlowByKind[K]>(flow);
-    },
-    keep: (flow, body) => {
-      forgetChanged();
-      if (isEntry(flow)) begun.set(flow.id, body);
+      if (!flow || flow.ui.length > MAX_FORM_LENGTH) return flow;
+      if (wasRead.get(id)) flows.set(id, flow);
+      else wasRead.set(id, true);
+      return flow;
     },
     forget: (id) => {
-      shown.delete(id);
-      begun.delete(id);
+      flows.delete(id);
     },
-    forgetAll,
+    forgetAll: () => {
+      flows.clear();
+    },
   };
 }
 
 /** Sign-in and sign-up belong to nobody yet. */
-function isEntry({ kind }: Readonly<Flow>): boolean {
+function isEntry({ kind }: Readonly<Flow<string>>): boolean {
   return kind === "login" || kind === "registration";
 }
