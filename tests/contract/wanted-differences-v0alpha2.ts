@@ -7,6 +7,13 @@ const keptCookie = (change: "new" | "changed") => [
   `csrf_token_<hash of the public URL>=<value>; ${change}; httponly; max-age=31536000; path=/; samesite=Lax`,
 ];
 
+const sessionCookie =
+  "ory_kratos_session=<value>; expires=<now+30d>; httponly; max-age=2592000; path=/; samesite=Lax";
+
+const ownName = "A browser shows the account's name, and asks a third site for no picture.";
+
+const overWithTheProvider = "What is over leaves no cookie; Kratos writes its own anew for thirty days.";
+
 export const wantedDifferencesV0alpha2: WantedDifference[] = [
   ...at("v0alpha2/login", "asks to refresh where nobody is signed in", {
     reason: "Where nobody is signed in there is nothing to refresh, and the form should not say so.",
@@ -111,6 +118,15 @@ export const wantedDifferencesV0alpha2: WantedDifference[] = [
       },
     }),
   ),
+  ...at(
+    "v0alpha2/lookup",
+    "knows a verification flow by its id alone, not by the name that its page has for it",
+    {
+      reason:
+        "What is not there is a 404, as with every other kind of flow; Kratos answers 200 with nothing.",
+      fetch: { status: 404, "body.error.code": 404 },
+    },
+  ),
   ...at("v0alpha2/lookup", "knows no verification flow by another id", {
     reason: "What is not there is a 404, as with every other kind of flow; Kratos answers 200 with nothing.",
     fetch: { status: 404, "body.error.code": 404 },
@@ -123,6 +139,106 @@ export const wantedDifferencesV0alpha2: WantedDifference[] = [
   ...at("v0alpha2/errors", "leads from the admin port to the schemas", {
     reason: "The list is on the public port, as each schema is; Kratos leads there for a single one only.",
     all: { status: 307, "headers.location": "<public>/schemas" },
+  }),
+  ...[
+    "signs a browser up through a provider",
+    "signs a script up through a provider",
+    "signs a browser in through a provider",
+    "signs a script in through a provider",
+    "signs up at the sign-in whom the provider knows and we do not",
+    "leads back to where the sign-up was asked to lead",
+  ].flatMap((scenario) =>
+    at("v0alpha2/providers", scenario, {
+      reason: overWithTheProvider,
+      "come back": { cookies: [...keptCookie("changed"), sessionCookie] },
+    }),
+  ),
+  ...[
+    "asks for what the provider did not tell",
+    "does not sign up with the address of somebody else",
+    "tells of somebody who said no to the provider",
+    "links no provider that somebody else has linked",
+  ].flatMap((scenario) =>
+    at("v0alpha2/providers", scenario, { reason: overWithTheProvider, "come back": { cookies: nothing } }),
+  ),
+  ...at("v0alpha2/providers", "does not take away the only way in", {
+    reason: overWithTheProvider,
+    "start settings": { cookies: nothing },
+  }),
+  ...["a browser", "a script"].flatMap((who) =>
+    at("v0alpha2/providers", `links a provider for ${who}, and takes it away again`, {
+      reason: `${overWithTheProvider} And the session's token changes with a new proof: the old one is dead.`,
+      "come back": { cookies: [sessionCookie] },
+      "take it away": { cookies: nothing },
+    }),
+  ),
+  ...at("v0alpha2/providers", "takes nobody's way back in another browser", {
+    reason: "A page that shows an error needs no secret; one comes with the first form.",
+    "come back": { cookies: nothing },
+    "the error that the page shows": { cookies: keptCookie("new") },
+  }),
+  ...at("v0alpha2/providers", "leads a native client to the provider at login", {
+    reason: "A native client has no way back from a provider: it is told to choose another method.",
+    submit: { "body.ui.messages": ["4010002 error"] },
+  }),
+  ...at("v0alpha2/providers", "leads a native client to the provider at registration", {
+    reason:
+      "A native client has no way back from a provider: it is told to choose another method, in the whole form.",
+    submit: {
+      "body.ui.nodes": [
+        "input default/csrf_token {required:true, type:'hidden', value:''}",
+        "input password/traits.email {required:true, type:'email'} label 1070002 info",
+        "input password/password {required:true, type:'password'} label 1070001 info",
+        "input password/traits.name.first {type:'text'} label 1070002 info",
+        "input password/traits.name.last {type:'text'} label 1070002 info",
+        "input password/method {type:'submit', value:'password'} label 1040001 info {}",
+      ],
+      "body.ui.messages": ["4010003 error"],
+    },
+  }),
+  ...[
+    "adds a key for a browser, and removes it",
+    "adds a key for a script, and removes it",
+    "adds no key of another page",
+    "takes the key as the second factor of a browser",
+    "takes the key as the second factor of a script",
+    "shows what it asks a key for",
+    "takes no other key",
+  ].flatMap((scenario) =>
+    at("v0alpha2/keys", scenario, {
+      reason: ownName,
+      "make key": {
+        "body.publicKey.user.name": "Foyer",
+        "body.publicKey.user.displayName": "Foyer",
+        "body.publicKey.user.icon": nothing,
+      },
+    }),
+  ),
+  ...at("v0alpha2/keys", "offers to add a key", {
+    reason: ownName,
+    "start settings": {
+      "body.ui.nodes": [
+        "input default/csrf_token {required:true, type:'hidden', value:'<csrf token>'}",
+        "input profile/traits.email {required:true, type:'email', value:'ada-<run>@foyer.example'} label 1070002 info",
+        "input profile/traits.name.first {type:'text'} label 1070002 info",
+        "input profile/traits.name.last {type:'text'} label 1070002 info",
+        "input profile/method {type:'submit', value:'profile'} label 1070003 info",
+        "input password/password {required:true, type:'password'} label 1070001 info",
+        "input password/method {type:'submit', value:'password'} label 1070003 info",
+        "input webauthn/webauthn_register_displayname {type:'text', value:''} label 1050013 info",
+        `input webauthn/webauthn_register_trigger {onclick:'window.__oryWebAuthnRegistration({"publicKey":{"challenge":"<challenge of 43 characters>","rp":{"name":"Foyer","id":"localhost"},"user":{"name":"Foyer","displayName":"Foyer","id":"<id of 22 characters>"},"pubKeyCredParams":[{"type":"public-key","alg":-7},{"type":"public-key","alg":-35},{"type":"public-key","alg":-36},{"type":"public-key","alg":-257},{"type":"public-key","alg":-258},{"type":"public-key","alg":-259},{"type":"public-key","alg":-37},{"type":"public-key","alg":-38},{"type":"public-key","alg":-39},{"type":"public-key","alg":-8}],"authenticatorSelection":{"requireResidentKey":false,"userVerification":"preferred"},"timeout":60000}})', type:'button', value:''} label 1050012 info`,
+        "input webauthn/webauthn_register {type:'hidden', value:''}",
+        "script webauthn/webauthn_script {async:true, crossorigin:'anonymous', integrity:'<sha512>', referrerpolicy:'no-referrer', src:'<public>/.well-known/ory/webauthn.js', type:'text/javascript'}",
+      ],
+    },
+  }),
+  ...at("v0alpha2/keys", "adds a key for a browser, and removes it", {
+    reason: "The session rises with its second factor, and its token changes with it: the old one is dead.",
+    submit: { cookies: [sessionCookie] },
+  }),
+  ...at("v0alpha2/keys", "adds no key of another page", {
+    reason: "A wrong answer of a key is a mistake of the client, not of the server.",
+    submit: { status: 400 },
   }),
   ...at("v0alpha2/identities", "sets no credentials", {
     reason: "The body of an error says the status that it comes with.",

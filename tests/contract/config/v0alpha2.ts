@@ -1,6 +1,7 @@
 // The configurations for the older API. Foyer reads them as they stand, with the older API switched on by
 // LEGACY_V0ALPHA2; Kratos 0.8.2 reads the same in the form of its time.
 import { fileURLToPath } from "node:url";
+import { PEER } from "../lib/peer";
 import type { JsonValue } from "../lib/scenario";
 import type { Settings } from "./variants";
 
@@ -23,6 +24,10 @@ const older: Record<string, JsonValue> = {
   "selfservice.flows.verification.notify_unknown_recipients": true,
   "selfservice.flows.registration.after.password.hooks": [{ hook: "session" }],
 };
+
+const mapper = `
+local claims = std.extVar('claims');
+{ identity: { traits: { [if 'email' in claims then 'email' else null]: claims.email, name: { first: 'Pat' } } } }`;
 
 /** What each variant sets anew, by path in the configuration; see variants.ts. */
 export const v0alpha2Changes: Record<string, Record<string, JsonValue>> = {
@@ -105,6 +110,28 @@ export const v0alpha2Changes: Record<string, Record<string, JsonValue>> = {
       },
     },
   },
+  /** A provider that answers. */
+  "v0alpha2-peer": {
+    ...older,
+    "selfservice.methods.oidc": {
+      enabled: true,
+      config: {
+        providers: [
+          {
+            id: "peer",
+            provider: "generic",
+            client_id: "peer",
+            client_secret: "peer-secret",
+            issuer_url: PEER,
+            mapper_url: `base64://${Buffer.from(mapper).toString("base64")}`,
+            scope: ["email"],
+            pkce: "never",
+          },
+        ],
+      },
+    },
+    "selfservice.flows.registration.after.oidc": { hooks: [{ hook: "session" }] },
+  },
   "v0alpha2-production": older,
 };
 
@@ -122,7 +149,7 @@ export function olderConfiguration(settings: Settings): Settings {
     selfservice: {
       ...service,
       whitelisted_return_urls: allowed_return_urls ?? [],
-      methods: { ...otherMethods, password: { ...section(password), config: policy } },
+      methods: { ...withoutPkce(otherMethods), password: { ...section(password), config: policy } },
       flows: Object.fromEntries(
         Object.entries(section(flows)).map(([name, flow]) => {
           const { use: _use, style: _style, notify_unknown_recipients: _notify, ...older } = section(flow);
@@ -136,6 +163,18 @@ export function olderConfiguration(settings: Settings): Settings {
       schemas: urls.filter(({ id }) => id !== default_schema_id),
     },
   };
+}
+
+/** It asked no provider for a proof by PKCE. */
+function withoutPkce({ oidc, ...methods }: Settings): Settings {
+  const { config, ...rest } = section(oidc);
+  const { providers } = section(config);
+  if (!Array.isArray(providers)) return methods;
+  const older = providers.map((provider) => {
+    const { pkce: _pkce, ...known } = section(provider);
+    return known;
+  });
+  return { ...methods, oidc: { ...rest, config: { ...section(config), providers: older } } };
 }
 
 function section(value: JsonValue | undefined): Settings {

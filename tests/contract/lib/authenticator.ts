@@ -107,7 +107,9 @@ function credential({ id }: Key, response: JsonValue): JsonValue {
 }
 
 function clientData(type: string, asked: JsonValue, behaviour: KeyBehaviour): Buffer {
-  const challenge = behaviour.challenge ?? textAt(asked, "challenge");
+  // As a browser tells it, in whichever alphabet it was asked.
+  const bytes = Buffer.from(textAt(asked, "challenge"), "base64");
+  const challenge = behaviour.challenge ?? bytes.toString("base64url");
   return Buffer.from(
     JSON.stringify({
       type: behaviour.ceremony ?? type,

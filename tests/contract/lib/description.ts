@@ -72,7 +72,8 @@ export async function loadDescription(generation: Generation): Promise<Descripti
     check: (step, { sent, status, headers, text }) => {
       const { method, path, body } = sent;
       // What a provider answers is not the server's to describe.
-      if (!path.startsWith("/")) return [];
+      if (!path.startsWith("/") || (isOlder && path.startsWith("/self-service/methods/oidc/callback/")))
+        return [];
       const type = sent.headers["content-type"] ?? "";
       return checks[sideOf(step)]({
         method,

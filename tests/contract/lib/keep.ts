@@ -12,6 +12,11 @@ export function takeFrom(answer: Answer, keep: Keep): string | undefined {
       return asText(valueAt(answer.json, rest));
     case "node":
       return nodeValue(answer.json, rest);
+    // What a button's script is called with: `window.name({...})`.
+    case "onclick":
+      return /\((.*)\)$/.exec(
+        asText(valueAt(findNode(answer.json, "attributes.name", rest), "attributes.onclick")) ?? "",
+      )?.[1];
     case "text": {
       const [id = "", ...path] = rest.split(".");
       return asText(valueAt(textContext(answer.json, id), path.join(".")));

@@ -189,11 +189,18 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
   if (/^[A-Za-z0-9+/]{43}=$/.test(text)) return withoutKept(text, kept) ?? "<digest>";
   if (/^sha512-[A-Za-z0-9+/]{86}==$/.test(text)) return "<sha512>";
   let result = text;
+
   for (const [name, value] of byLength(kept)) {
     if (isOpaque(value)) result = result.replaceAll(value, `<${name}>`);
   }
   if (hasOpaqueTokens && !text.startsWith("data:"))
-    result = result.replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
+    result = result.replace(moreThanAsked, "").replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
+  // The state of 0.8.2 is an id.
+  if (hasOpaqueTokens) {
+    result = result
+      .replace(/([?&]state=)(<[a-z]+>|[\w-]+)/g, "$1<state>")
+      .replace(pagedOptions, optionNotation);
+  }
   const run = kept.get("run");
   if (run !== undefined) result = result.replaceAll(run, "<run>");
   for (const [url, name] of [
@@ -204,30 +211,37 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
   ] as const) {
     result = result.replaceAll(url, name).replaceAll(encodeURIComponent(url), name);
   }
-  return (
-    result
-      .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
-      .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
-      .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
-      .replace(
-        /"(challenge|id)":"([\w-]{86}|[\w-]{43}|[\w-]{22})"/g,
-        (_, key: string, value: string) => `"${key}":"<${key} of ${value.length} characters>"`,
-      )
-      .replace(/^(\$argon2id\$v=19\$[^$]+\$)[\w+/]{22}\$[\w+/]{43}$/, "$1<salt>$<hash>")
-      .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
-      .replace(/([?&]code=)\d{6}\b/g, "$1<code>")
-      .replace(/([?&]state=)[^&>"]+/g, "$1<state>")
-      .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")
-      .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, "<jwt>")
-      .replace(/\bpeer-(access|refresh|code)-x*\d+/g, "peer-$1-<number>")
-      // More than Kratos asks of a provider.
-      .replace(/&nonce=[A-Za-z0-9_-]{16,}/g, "")
-      .replace(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, "<png>")
-      .replace(/(^|\bsecret=)[A-Z2-7]{32}$/, "$1<totp secret>")
-      .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
-      .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
-      .replace(/^\d{6}$/, "<code>")
-  );
+  return result
+    .replace(uuid, (id) => (id === nilUuid ? "<nil uuid>" : "<uuid>"))
+    .replace(/ory_st_[A-Za-z0-9]{32}/g, "<session token>")
+    .replace(/ory_lo_[A-Za-z0-9]{32}/g, "<logout token>")
+    .replace(
+      /"(challenge|id)":"([\w-]{86}|[\w-]{43}|[\w-]{22})"/g,
+      (_, key: string, value: string) => `"${key}":"<${key} of ${value.length} characters>"`,
+    )
+    .replace(/^(\$argon2id\$v=19\$[^$]+\$)[\w+/]{22}\$[\w+/]{43}$/, "$1<salt>$<hash>")
+    .replace(/\btoken=[A-Za-z0-9]{32}\b/g, "token=<link token>")
+    .replace(/([?&]code=)\d{6}\b/g, "$1<code>")
+    .replace(/([?&]state=)(?!<state>)[^&>"]+/g, "$1<state>")
+    .replace(/([?&]code_challenge=)[A-Za-z0-9_-]{43}/g, "$1<challenge>")
+    .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, "<jwt>")
+    .replace(/\bpeer-(access|refresh|code)-x*\d+/g, "peer-$1-<number>")
+    .replace(moreThanAsked, "")
+    .replace(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, "<png>")
+    .replace(/(^|\bsecret=)[A-Z2-7]{32}$/, "$1<totp secret>")
+    .replace(/\bpage_token=[^&>"]+/g, "page_token=<page token>")
+    .replace(/^127\.0\.0\.1(:\d{4,5})?$/, "<client address>")
+    .replace(/^\d{6}$/, "<code>");
+}
+
+/** More than Kratos asks of a provider. */
+const moreThanAsked = /&nonce=[A-Za-z0-9_-]{16,}/g;
+
+/** Within the script of a button of 0.8.2: in base64, where later versions have base64url. */
+const pagedOptions = /"(challenge|id)":"([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)"/g;
+
+function optionNotation(_: string, key: string, value: string): string {
+  return `"${key}":"<${key} of ${value.replaceAll("=", "").length} characters>"`;
 }
 
 /** The name that a value was kept under, as a placeholder. */

@@ -12,7 +12,8 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 export type ClientKind = "html" | "spa" | "native" | "admin";
 
 /**
- * What to keep of an answer: `body.<path>`, `node.<name>` (the value of that UI node), `text.<id>.<path>` (of what the
+ * What to keep of an answer: `body.<path>`, `node.<name>` (the value of that UI node), `onclick.<name>` (what the script of
+ * that button is called with), `text.<id>.<path>` (of what the
  * text of that UI node says in its context), `location`, `location.<parameter>` (of its query), `cookie.<name>`,
  * `header.<name>`; or one query parameter of such a value.
  */

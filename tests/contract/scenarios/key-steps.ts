@@ -9,11 +9,13 @@ interface OpenOptions {
   headers?: Record<string, string>;
   /** The name that the options are kept under. */
   options?: string;
+  /** The node has the options in its script alone, as in v0alpha2. */
+  isInScript?: boolean;
 }
 
 /** Starts a flow and keeps what the node of this name has for the key. */
 export function openWithOptions(kind: FlowKind, as: Visitor, node: string, given: OpenOptions = {}): Step[] {
-  const { browser, headers, flow = "flow", options = "options" } = given;
+  const { browser, headers, flow = "flow", options = "options", isInScript = false } = given;
   const client = as === "native" ? "native" : "spa";
   return [
     ...start(kind, as, given),
@@ -22,7 +24,10 @@ export function openWithOptions(kind: FlowKind, as: Visitor, node: string, given
       flow,
       step: flow === "flow" ? "the options" : `the options (${flow})`,
       brief: true,
-      keep: { [options]: `node.${node}`, ...(as !== "native" && { [`${flow}-csrf`]: "node.csrf_token" }) },
+      keep: {
+        [options]: `${isInScript ? "onclick" : "node"}.${node}`,
+        ...(as !== "native" && { [`${flow}-csrf`]: "node.csrf_token" }),
+      },
       ...(browser !== undefined && { browser }),
       ...(headers && { headers }),
     }),

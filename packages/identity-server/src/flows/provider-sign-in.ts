@@ -14,6 +14,7 @@ import { showLinking } from "../methods/oidc/linking-form.js";
 import { mapClaims, type MappedIdentity } from "../methods/oidc/mapper.js";
 import { showContinue } from "../methods/oidc/nodes.js";
 import type { AuthenticationMethod } from "../sessions/session.js";
+import { duplicateCredentials } from "../ui/messages.js";
 import { createFlow, refuse } from "./engine.js";
 import { schemaOf } from "./entry.js";
 import type { LoginFlow, RegistrationFlow } from "./flow.js";
@@ -137,11 +138,19 @@ async function register(
   try {
     return await completeRegistration(context, flow, request, result, "oidc");
   } catch (error) {
-    if (error instanceof IdentityTakenError)
-      return proveAccount(context, request, flow, person, error.identity);
+    if (error instanceof IdentityTakenError) {
+      // v0alpha2 linked no provider at the sign-in, and its clients know nothing of such a form.
+      return context.config().legacy.v0alpha2
+        ? askForTraits(context, flow, person, traits, takenAlready())
+        : proveAccount(context, request, flow, person, error.identity);
+    }
     if (error instanceof FieldIssuesError) return askForTraits(context, flow, person, traits, error);
     throw error;
   }
+}
+
+function takenAlready(): FieldIssuesError {
+  return new FieldIssuesError([{ node: "", message: duplicateCredentials() }]);
 }
 
 /** The provider told too little: the person fills in the rest, and goes by the provider once more. */

@@ -26,7 +26,8 @@ export function registerProviderRoutes(app: Hono<PublicEnv>): void {
 async function returned(visit: Visit, provider: string | undefined): Promise<Response> {
   // A code is good once: a browser that looks ahead must not use it up.
   if (visit.isWithoutIntent) return noContent(visit);
-  return answerSubmit(visit, await comeBack(visit.context, visit, provider));
+  visit.outcome = await comeBack(visit.context, visit, provider);
+  return answerSubmit(visit, visit.outcome);
 }
 
 /** Apple posts its answer, and browsers send no cookies with a post from elsewhere: they come again by GET. */

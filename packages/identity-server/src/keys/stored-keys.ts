@@ -85,7 +85,8 @@ export function withKeys(
   now: Timestamp,
 ): IdentityWithCredentials {
   const { [method]: existing, ...others } = identity.credentials;
-  if (identifiers.length === 0) return { ...identity, updatedAt: now, credentials: others };
+  if (identifiers.length === 0 && keys.length === 0)
+    return { ...identity, updatedAt: now, credentials: others };
   const credential: Credential = {
     type: method,
     identifiers,

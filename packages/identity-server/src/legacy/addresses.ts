@@ -7,6 +7,8 @@ const flows = [
   "GET /self-service/logout(/browser)?",
   "DELETE /self-service/logout/api",
   "GET /self-service/errors",
+  // Described by neither; a provider sends people there.
+  "GET /self-service/methods/oidc/callback/[^/]+",
   "[A-Z]+ /sessions/whoami",
   "GET /schemas(/[^/]+)?",
   "GET /\\.well-known/ory/webauthn\\.js",

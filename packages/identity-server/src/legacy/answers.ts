@@ -2,6 +2,7 @@
 // of another kind.
 import { flowPageUrl } from "../flows/engine.js";
 import { publicUrl } from "../flows/return-to.js";
+import { CALLBACK_PATH } from "../methods/oidc/providers.js";
 import { sessionJson } from "../sessions/json.js";
 import type { Visit } from "../http/visit.js";
 
@@ -46,6 +47,12 @@ function targetOf(visit: Visit, path: string, answer: Response): Target | undefi
   }
   if (to !== null && outcome?.kind === "invalid" && outcome.flow.kind === "login") {
     return { to: flowPageUrl(visit.context, outcome.flow), status: 302 };
+  }
+  if (to !== null && outcome?.kind === "invalid" && path.startsWith(`${CALLBACK_PATH}/`)) {
+    return {
+      to: flowPageUrl(visit.context, outcome.flow),
+      status: outcome.flow.kind === "settings" ? 303 : 302,
+    };
   }
   if (to?.startsWith(`${flows.error.ui_url}?id=`) === true) return { to, status: 302 };
 

@@ -53,7 +53,10 @@ function olderFlow(flow: JsonObject): JsonObject {
   const isUntouched = state === "choose_method" && !hasMessages(older);
   return {
     ...common,
-    ...(active !== undefined && !(hasState && isUntouched) && { active }),
+    // Where somebody had been at a provider, only a sign-in named that method.
+    ...(active !== undefined &&
+      !(active === "oidc" && kind !== "login") &&
+      !(hasState && isUntouched) && { active }),
     ui: older,
     ...(isJsonObject(identity) && { identity: olderIdentity(identity) }),
     ...(hasState && state !== undefined && { state }),

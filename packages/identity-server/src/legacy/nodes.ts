@@ -25,14 +25,14 @@ export function olderNodes(kind: FlowKind, nodes: JsonValue | undefined): JsonOb
   const objects = (Array.isArray(nodes) ? nodes : []).filter(isJsonObject).map(olderNode);
   switch (kind) {
     case "login":
-      return withTokenFirst(withOlderIdentifier(objects));
+      return withKeyTriggerFirst(withTokenFirst(withOlderIdentifier(objects)), "webauthn_login");
     case "registration":
-      return withTokenFirst(objects).map((node) => (isTrait(node) ? { ...node, group: "password" } : node));
+      return withOlderTraits(withTokenFirst(objects));
     case "recovery":
     case "verification":
       return objects.map((node) => (isFilledEmail(node) ? { ...node, meta: {} } : node));
     case "settings":
-      return objects;
+      return withKeyTriggerFirst(objects, "webauthn_register");
   }
 }
 
@@ -40,6 +40,27 @@ export function olderNodes(kind: FlowKind, nodes: JsonValue | undefined): JsonOb
 function withTokenFirst(nodes: JsonObject[]): JsonObject[] {
   const isToken = (node: JsonObject) => nameOf(node) === "csrf_token";
   return [...nodes.filter(isToken), ...nodes.filter((node) => !isToken(node))];
+}
+
+/** Traits stood among the fields of the password; after a provider, whose form has none, before its button. */
+function withOlderTraits(nodes: JsonObject[]): JsonObject[] {
+  const isOfProvider = (node: JsonObject) => node.group === "oidc";
+  const isProviderAlone = nodes.some(isOfProvider) && !nodes.some(({ group }) => group === "password");
+  const group = isProviderAlone ? "oidc" : "password";
+  const older = nodes.map((node) => (isTrait(node) ? { ...node, group } : node));
+  if (!isProviderAlone) return older;
+  const isButton = (node: JsonObject) => nameOf(node) === "provider";
+  return [...older.filter((node) => !isButton(node)), ...older.filter(isButton)];
+}
+
+/** The button that asks for a security key stood before the field for its answer. */
+function withKeyTriggerFirst(nodes: JsonObject[], field: string): JsonObject[] {
+  const trigger = nodes.find((node) => nameOf(node) === `${field}_trigger`);
+  if (!trigger) return nodes;
+  return nodes.flatMap((node) => {
+    if (node === trigger) return [];
+    return nameOf(node) === field ? [trigger, node] : [node];
+  });
 }
 
 function olderNode(node: JsonObject): JsonObject {
@@ -57,8 +78,10 @@ function olderNode(node: JsonObject): JsonObject {
 function olderAttributes(type: JsonValue | undefined, attributes: JsonObject): JsonObject {
   if (type === "input") {
     const known = attributes.type === "tel" ? { ...attributes, type: "text" } : attributes;
-    return Object.fromEntries(
-      inputAttributes.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
+    return olderTrigger(
+      Object.fromEntries(
+        inputAttributes.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
+      ),
     );
   }
   const { nonce: _nonce, ...others } = attributes;
@@ -68,6 +91,53 @@ function olderAttributes(type: JsonValue | undefined, attributes: JsonObject): J
       (name === "text" || name === "title") && isJsonObject(value) ? olderMessage(value) : value,
     ]),
   );
+}
+
+/**
+ * A security key's button had what it asks for in its script alone, for functions of another name, and its bytes in the
+ * alphabet that `atob` reads: pages had copies of the script of the time.
+ */
+function olderTrigger(attributes: JsonObject): JsonObject {
+  const [, name, options] = /^window\.(oryWebAuthn\w+)\((.+)\)$/.exec(textOr(attributes.onclick)) ?? [];
+  if (name === undefined || options === undefined) return attributes;
+  const asked = JSON.parse(options) as JsonValue;
+  const publicKey = isJsonObject(asked) && isJsonObject(asked.publicKey) ? asked.publicKey : {};
+  const older = JSON.stringify({ publicKey: olderOptions(publicKey) });
+  return { ...attributes, value: "", onclick: `window.__${name}(${older})` };
+}
+
+const OLDER_TIMEOUT_MS = 60_000;
+
+/** In the order in which Kratos 0.8.2 wrote them. */
+function olderOptions(publicKey: JsonObject): JsonObject {
+  const { challenge, rp, user, pubKeyCredParams, rpId, userVerification } = publicKey;
+  const { allowCredentials, excludeCredentials } = publicKey;
+  if (!isJsonObject(user)) {
+    return {
+      challenge: inOlderAlphabet(challenge),
+      timeout: OLDER_TIMEOUT_MS,
+      rpId,
+      allowCredentials: keysInOlderAlphabet(allowCredentials),
+      userVerification,
+    };
+  }
+  return {
+    challenge: inOlderAlphabet(challenge),
+    rp,
+    user: { ...user, id: inOlderAlphabet(user.id) },
+    pubKeyCredParams,
+    authenticatorSelection: { requireResidentKey: false, userVerification: "preferred" },
+    timeout: OLDER_TIMEOUT_MS,
+    ...(excludeCredentials !== undefined && { excludeCredentials: keysInOlderAlphabet(excludeCredentials) }),
+  };
+}
+
+function keysInOlderAlphabet(keys: JsonValue | undefined): JsonObject[] {
+  return listOf(keys).map((key) => ({ ...key, id: inOlderAlphabet(key.id) }));
+}
+
+function inOlderAlphabet(bytes: JsonValue | undefined): string {
+  return Buffer.from(textOr(bytes), "base64url").toString("base64");
 }
 
 /**
@@ -110,6 +180,10 @@ function isTrait(node: JsonObject): boolean {
 function nameOf({ attributes }: JsonObject): string | undefined {
   const name = isJsonObject(attributes) ? attributes.name : undefined;
   return typeof name === "string" ? name : undefined;
+}
+
+function textOr(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function listOf(value: JsonValue | undefined): JsonObject[] {

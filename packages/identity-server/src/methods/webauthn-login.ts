@@ -106,7 +106,12 @@ async function submit(context: Context, flow: LoginFlow, submission: Submission)
   const config = context.config();
   if (!config.selfservice.methods.webauthn.enabled) throw methodDisabled();
   const isFirstFactor = isPasswordless(config) || (flow.refresh && flow.requestedAal === "aal1");
-  const fields = readFields(submission, { text: ["webauthn_login", "identifier"], required: ["identifier"] });
+  // In v0alpha2, the form of a second factor had no field for it.
+  const isNamed = isFirstFactor || !config.legacy.v0alpha2;
+  const fields = readFields(submission, {
+    text: ["webauthn_login", "identifier"],
+    required: isNamed ? ["identifier"] : [],
+  });
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
   flow.transientPayload = fields.transientPayload;
   submission.assertTrusted(flow);

@@ -97,7 +97,8 @@ async function submit(context: Context, flow: SettingsFlow, submission: Submissi
           const { keys } = keyRing(stored, "webauthn");
           assertNewKey(keys, made.key);
           const identifiers = stored.credentials.webauthn?.identifiers ?? [];
-          if (identifiers.length === 0) {
+          // A second factor had no name of its own in v0alpha2, and schemas of the time declare none.
+          if (identifiers.length === 0 && (isFirstFactor || !config.legacy.v0alpha2)) {
             throw new FieldIssuesError([{ node: "", message: identifierMissing() }]);
           }
           const key = { ...made.key, display_name: name };

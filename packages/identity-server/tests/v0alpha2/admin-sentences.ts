@@ -1,7 +1,16 @@
 import { IdentityState } from "@ory/kratos-client";
 import { expect } from "vitest";
 import { of, type Sentence } from "./sentence.js";
-import { createPerson, errorOf, headerOf, locationOf, newAddress, password, signedIn } from "./world.js";
+import {
+  addAuthenticator,
+  createPerson,
+  errorOf,
+  headerOf,
+  locationOf,
+  newAddress,
+  password,
+  signedIn,
+} from "./world.js";
 
 const identity = () => ({ schema_id: "person", traits: { email: newAddress() } });
 
@@ -254,6 +263,19 @@ export const adminSentences: Sentence[] = [
         const { api } = usual.client("native");
         expect((await api.toSession()).status).toBe(401);
         expect((await api.toSession("MP2YWEMeM8MxjkGKpH4dqOQ4Q4DlSPaj")).status).toBe(401);
+      },
+    ],
+    [
+      "names what is missing: a session, or the second factor of whoever has one",
+      async ({ usual }) => {
+        const { api } = usual.client("native");
+        const nobody = await api.toSession();
+        // The document says session_inactive; Kratos 0.8.2 gave this one no id.
+        expect([nobody.status, errorOf(nobody).id]).toEqual([401, undefined]);
+        const person = await createPerson(usual);
+        await addAuthenticator(usual, person);
+        const halfway = await (await signedIn(usual, person)).api.toSession();
+        expect([halfway.status, errorOf(halfway).id]).toEqual([403, "session_aal2_required"]);
       },
     ],
     [

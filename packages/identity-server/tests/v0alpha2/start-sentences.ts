@@ -9,6 +9,7 @@ import {
   createPerson,
   errorOf,
   locationOf,
+  password,
   signedIn,
   tokenOf,
   ui,
@@ -52,6 +53,25 @@ const fetch = {
     api.getSelfServiceVerificationFlow(id, cookie),
   Settings: (api: V0alpha2Api, id: string, cookie?: string) =>
     api.getSelfServiceSettingsFlow(id, undefined, cookie),
+};
+
+/** A form without what it asks for. */
+const submitNothing = {
+  Login: (api: V0alpha2Api, id: string, csrf_token: string) =>
+    api.submitSelfServiceLoginFlow(id, undefined, {
+      method: "password",
+      password_identifier: "",
+      password: "",
+      csrf_token,
+    }),
+  Registration: (api: V0alpha2Api, id: string, csrf_token: string) =>
+    api.submitSelfServiceRegistrationFlow(id, { method: "password", password: "", traits: {}, csrf_token }),
+  Recovery: (api: V0alpha2Api, id: string, csrf_token: string) =>
+    api.submitSelfServiceRecoveryFlow(id, undefined, { method: "link", email: "", csrf_token }),
+  Verification: (api: V0alpha2Api, id: string, csrf_token: string) =>
+    api.submitSelfServiceVerificationFlow(id, undefined, { method: "link", email: "", csrf_token }),
+  Settings: (api: V0alpha2Api, id: string, csrf_token: string) =>
+    api.submitSelfServiceSettingsFlow(id, undefined, { method: "password", password: "", csrf_token }),
 };
 
 /** Somebody to begin with: settings are for whoever is signed in. */
@@ -146,13 +166,23 @@ const nativeSignedIn = (kind: "Login" | "Registration" | "Recovery"): Says => [
 
 const fetchesFor = (kind: Kind): Says[] => [
   [
-    "gives the flow as it stands, with what went wrong in it",
+    "gives the flow as it stands",
     async ({ usual }) => {
       const script = await visitor(usual, kind, "script");
       const { data } = await begin[kind](script.api);
       const { status, data: found } = await fetch[kind](script.api, data.id);
       expect(status).toBe(200);
       expect(found).toMatchObject({ id: data.id, type: "browser", ui: { method: "POST" } });
+      expect((await fetch[kind](script.api, "11111111-1111-4111-8111-111111111111")).status).toBe(404);
+    },
+  ],
+  [
+    "has what went wrong in the flow",
+    async ({ usual }) => {
+      const script = await visitor(usual, kind, "script");
+      const { data } = await begin[kind](script.api);
+      await submitNothing[kind](script.api, data.id, tokenOf(data));
+      expect(JSON.stringify((await fetch[kind](script.api, data.id)).data.ui)).toContain('"type":"error"');
     },
   ],
   [
@@ -173,6 +203,20 @@ const fetchesFor = (kind: Kind): Says[] => [
       expect((await fetch[kind](server.api, data.id, cookieHeader(script))).status).toBe(200);
     },
   ],
+];
+
+/** The document names session_already_available; a sign-in changes the browser's secret, and so Kratos finds that first. */
+const keptFromSession = (kind: "Login" | "Registration"): Says => [
+  "keeps a flow of before the sign-in from whoever is signed in",
+  async ({ usual }) => {
+    const person = await createPerson(usual);
+    const script = usual.client("script");
+    const { data } = await begin[kind](script.api);
+    const known = await signedIn(usual, person);
+    for (const [name, value] of known.cookies) script.cookies.set(name, value);
+    const refused = await fetch[kind](script.api, data.id);
+    expect([refused.status, errorOf(refused).id]).toEqual([403, "security_csrf_violation"]);
+  },
 ];
 
 const expires = (kind: "Login" | "Registration"): Says => [
@@ -196,6 +240,29 @@ export const startSentences: Sentence[] = [
         const script = await signedIn(usual, await createPerson(usual));
         const { status, data } = await script.api.initializeSelfServiceLoginFlowForBrowsers(true);
         expect([status, data.refresh]).toEqual([200, true]);
+      },
+    ],
+    [
+      "shows a browser the sign-in once more, with refresh, and counts the session from that sign-in on",
+      async ({ usual }) => {
+        const person = await createPerson(usual);
+        const script = await signedIn(usual, person);
+        const before = (await script.api.toSession()).data;
+        const started = await script.api.initializeSelfServiceLoginFlowForBrowsers(true);
+        const again = await script.api.submitSelfServiceLoginFlow(started.data.id, undefined, {
+          method: "password",
+          password_identifier: person.address,
+          password,
+          csrf_token: tokenOf(started.data),
+        });
+        expect(again.status).toBe(200);
+        const after = (await script.api.toSession()).data;
+        expect(after.id).toBe(before.id);
+        const moment = (time = "") => Date.parse(time);
+        expect(moment(after.authenticated_at)).toBeGreaterThan(moment(before.authenticated_at));
+        const page = await signedIn(usual, person, "page");
+        const shown = await page.api.initializeSelfServiceLoginFlowForBrowsers(true);
+        expect(locationOf(shown)).toMatch(new RegExp(`^${pageOf("Login")}\\?flow=`));
       },
     ],
     [
@@ -297,6 +364,22 @@ export const startSentences: Sentence[] = [
   ...of("initializeSelfServiceSettingsFlowWithoutBrowser", [
     ...nativeFor("Settings"),
     [
+      "answers 403 to a session that lacks the second factor",
+      async ({ usual }) => {
+        const person = await createPerson(usual);
+        await addAuthenticator(usual, person);
+        const { api } = usual.client("native");
+        const flow = await api.initializeSelfServiceLoginFlowWithoutBrowser();
+        const { data } = await api.submitSelfServiceLoginFlow(flow.data.id, undefined, {
+          method: "password",
+          password_identifier: person.address,
+          password,
+        });
+        const refused = await beginNatively.Settings(api, data.session_token);
+        expect([refused.status, errorOf(refused).id]).toEqual([403, "session_aal2_required"]);
+      },
+    ],
+    [
       "answers 401 without a good session token",
       async ({ usual }) => {
         const refused = await beginNatively.Settings(usual.client("native").api, "wrong");
@@ -304,8 +387,12 @@ export const startSentences: Sentence[] = [
       },
     ],
   ]),
-  ...of("getSelfServiceLoginFlow", [...fetchesFor("Login"), expires("Login")]),
-  ...of("getSelfServiceRegistrationFlow", [...fetchesFor("Registration"), expires("Registration")]),
+  ...of("getSelfServiceLoginFlow", [...fetchesFor("Login"), expires("Login"), keptFromSession("Login")]),
+  ...of("getSelfServiceRegistrationFlow", [
+    ...fetchesFor("Registration"),
+    expires("Registration"),
+    keptFromSession("Registration"),
+  ]),
   ...of("getSelfServiceRecoveryFlow", fetchesFor("Recovery")),
   ...of("getSelfServiceVerificationFlow", fetchesFor("Verification")),
   ...of("getSelfServiceSettingsFlow", [

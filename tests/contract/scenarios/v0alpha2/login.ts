@@ -75,6 +75,24 @@ export const v0alpha2Login: Topic = {
         submit("login", as, right, { ...(as === "native" && bearer) }),
       ]),
     ),
+    scenario("does not start natively in a browser that is signed in", [
+      person(),
+      signIn("spa"),
+      request("start", "spa", "GET /self-service/login/api"),
+      start("login", "spa", { flow: "again", query: "refresh=true" }),
+    ]),
+    scenario("takes a form of a native client as well", [
+      person(),
+      start("login", "native"),
+      request("submit", "native", "POST /self-service/login?flow={{flow}}", { form: right }),
+    ]),
+    scenario("takes JSON of a page", [
+      person(),
+      start("login", "html"),
+      request("submit", "html", "POST /self-service/login?flow={{flow}}", {
+        json: { ...right, csrf_token: "{{flow-csrf}}" },
+      }),
+    ]),
     scenario("leads a browser back to where it came from when somebody is signed in", [
       person(),
       signInBefore("html"),

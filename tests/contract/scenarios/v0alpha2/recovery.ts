@@ -72,6 +72,14 @@ export const v0alpha2Recovery: Topic = {
       mail(address("ada"), 2, fromMail),
       follow("follow the link", "html"),
     ]),
+    scenario("answers a script that follows the link", [
+      person(),
+      start("recovery", "spa"),
+      submit("recovery", "spa", ask, { step: "ask", brief: true }),
+      mail(address("ada"), 2, fromMail),
+      follow("follow the link", "spa"),
+      whoami("spa", { brief: true }),
+    ]),
     scenario("begins anew when a link is used again", [
       person(),
       start("recovery", "html"),
@@ -110,6 +118,11 @@ export const v0alpha2Recovery: Topic = {
         }),
       ]),
     ),
+    scenario("does not start natively in a browser that is signed in", [
+      person(),
+      signIn("spa"),
+      request("start", "spa", "GET /self-service/recovery/api"),
+    ]),
     scenario("takes no submission of whoever is signed in", [
       person(),
       start("recovery", "spa"),

@@ -70,6 +70,11 @@ export const v0alpha2Registration: Topic = {
       start("registration", "spa"),
       submit("registration", "spa", { password, traits: right.traits }),
     ]),
+    scenario("does not start for a native client who is signed in, with refresh either", [
+      person(),
+      signIn("native"),
+      request("start", "native", "GET /self-service/registration/api?refresh=true", bearer),
+    ]),
     ...visitors.map((as) =>
       scenario(`does not start for ${inWords[as]} who is signed in`, [
         person(),
@@ -79,6 +84,17 @@ export const v0alpha2Registration: Topic = {
         }),
       ]),
     ),
+    scenario("does not start natively in a browser that is signed in", [
+      person(),
+      signIn("spa"),
+      request("start", "spa", "GET /self-service/registration/api"),
+    ]),
+    scenario("takes a form of a native client as well", [
+      start("registration", "native"),
+      request("submit", "native", "POST /self-service/registration?flow={{flow}}", {
+        form: { method: "password", password, "traits.email": address("ada"), "traits.name.first": "Ada" },
+      }),
+    ]),
     scenario("takes no submission of whoever is signed in", [
       person(),
       start("registration", "spa"),

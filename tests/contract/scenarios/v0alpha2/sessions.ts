@@ -91,6 +91,44 @@ export const v0alpha2Logout: Topic = {
         whoami("spa", { brief: true }),
       ]),
     ),
+    scenario("does not lead to a foreign address after signing out", [
+      person(),
+      signIn("spa"),
+      request("ask for the address", "spa", "GET /self-service/logout/browser", {
+        keep: { logout: "body.logout_token" },
+        brief: true,
+      }),
+      request(
+        "sign out",
+        "html",
+        "GET /self-service/logout?token={{logout}}&return_to=https://other.example/",
+      ),
+    ]),
+    scenario("signs nobody out by the address of somebody else", [
+      person("ada"),
+      person("bob"),
+      signIn("spa"),
+      signIn("spa", { who: "bob", browser: "bob" }),
+      request("ask for the address", "spa", "GET /self-service/logout/browser", {
+        keep: { logout: "body.logout_token" },
+        brief: true,
+      }),
+      request("sign out", "spa", "GET /self-service/logout?token={{logout}}", { browser: "bob" }),
+      whoami("spa", { browser: "bob", brief: true }),
+      request("the first", "spa", "GET /sessions/whoami", { brief: true }),
+    ]),
+    scenario("gives a native client the address to sign out with as well", [
+      person(),
+      signIn("native"),
+      request("ask for it", "native", "GET /self-service/logout/browser", bearer),
+    ]),
+    scenario("leaves a browser signed in when a native client signs out", [
+      person(),
+      signIn("spa"),
+      signIn("native"),
+      request("sign out", "spa", "DELETE /self-service/logout/api", { json: { session_token: "{{token}}" } }),
+      whoami("spa", { brief: true }),
+    ]),
     scenario("wants a token", [
       person(),
       signIn("spa"),
@@ -150,6 +188,20 @@ export const v0alpha2Lookup: Topic = {
       scenario(`knows no ${kind} flow by another id`, [
         request("fetch", "spa", `GET /self-service/${kind}/flows?id=${unknownId}`),
         request("fetch without an id", "spa", `GET /self-service/${kind}/flows`),
+      ]),
+    ),
+    ...kinds.map((kind) =>
+      scenario(`knows a ${kind} flow by its id alone, not by the name that its page has for it`, [
+        start(kind, "native"),
+        request("fetch", "native", `GET /self-service/${kind}/flows?flow={{flow}}`),
+      ]),
+    ),
+    ...(["login", "registration", "recovery"] as const).map((kind) =>
+      scenario(`keeps a ${kind} flow from whoever has signed in meanwhile`, [
+        person(),
+        start(kind, "spa"),
+        signIn("spa"),
+        look(kind, { keepNothing: true }),
       ]),
     ),
     ...kinds.map((kind) =>

@@ -62,7 +62,8 @@ function populateLogin(context: Context, flow: LoginFlow, step: LoginStep): void
 }
 
 async function login(context: Context, flow: LoginFlow, submission: Submission): Promise<LoginResult> {
-  if (flow.requestedAal !== "aal1" || !isChosen(context, submission)) return { kind: "not-responsible" };
+  if (flow.requestedAal !== "aal1" || !isChosen(context, flow, submission))
+    return { kind: "not-responsible" };
   const chosen = read(context, flow, submission);
   if (chosen.kind === "invalid") return chosen;
   const { provider, fields, traits } = chosen;
@@ -95,7 +96,7 @@ async function register(
   flow: RegistrationFlow,
   submission: Submission,
 ): Promise<RegistrationResult> {
-  if (!isChosen(context, submission)) return { kind: "not-responsible" };
+  if (!isChosen(context, flow, submission)) return { kind: "not-responsible" };
   const chosen = read(context, flow, submission);
   if (chosen.kind === "invalid") return chosen;
   const { provider, fields, traits } = chosen;
@@ -124,11 +125,17 @@ async function register(
 }
 
 /** A provider stands for the method, unless another method is named. @throws ApiError 404 when it is switched off */
-function isChosen(context: Context, { method, body }: Submission): boolean {
+function isChosen(
+  context: Context,
+  flow: LoginFlow | RegistrationFlow,
+  { method, body }: Submission,
+): boolean {
   if (body.provider === undefined || body.provider === null || body.provider === "") return false;
   if (method !== "" && method.toLowerCase() !== "oidc") return false;
-  if (!oidc.isEnabled(context.config())) throw methodDisabled();
-  return true;
+  const config = context.config();
+  if (!oidc.isEnabled(config)) throw methodDisabled();
+  // A native client had no way back from a provider in v0alpha2.
+  return !(config.legacy.v0alpha2 && flow.type === "api");
 }
 
 type Chosen =
