@@ -1,7 +1,7 @@
 // The identity server in process: everything that `foyer-identity serve` runs, for tests and for programs that bring it
 // along.
 import type { Logger } from "pino";
-import { loadResource, openConfig, parseDsn, type Config, type Environment } from "./config/index.js";
+import { openConfig, parseDsn, type Config, type Environment } from "./config/index.js";
 import type { Context } from "./context.js";
 import { openCourier } from "./courier/courier.js";
 import { createAdminApp } from "./http/admin-app.js";
@@ -15,6 +15,7 @@ import { createLogger } from "./log.js";
 import { resumeMailRequests } from "./methods/mail-requests.js";
 import { createRequestMetrics } from "./metrics/request-metrics.js";
 import { createHttpClient } from "./outgoing/client.js";
+import { loadFresh } from "./outgoing/documents.js";
 import { createPasswordService } from "./passwords/passwords.js";
 import { followConfiguration, schemaSettings } from "./reload.js";
 import { openStore } from "./store/index.js";
@@ -169,10 +170,10 @@ async function openContext(
   options: IdentityServerOptions,
 ): Promise<Context> {
   const now = Date.now;
-  const schemas = createSchemaRegistry((url) => loadResource(url, "identity.schemas"));
+  const http = createHttpClient(config);
+  const schemas = createSchemaRegistry((url) => loadFresh(http, url, "identity.schemas"));
   await schemas.load(schemaSettings(config()));
   const store = openStore(databasePath(config()));
-  const http = createHttpClient(config);
   try {
     return {
       config,

@@ -40,7 +40,7 @@ const DEFER_MS = 20;
  */
 export async function openCourier(options: CourierOptions): Promise<Courier> {
   const { config, log } = options;
-  let templates = await loadTemplates(config(), log);
+  let templates = await loadTemplates(options.http, config(), log);
   const post = createPost(config, options.http);
   const worker = createWorker({ ...options, deliver: post.deliver });
   const deferred = createDeferred(log);
@@ -60,7 +60,7 @@ export async function openCourier(options: CourierOptions): Promise<Courier> {
     },
     reload: async () => {
       try {
-        templates = await loadTemplates(config(), log);
+        templates = await loadTemplates(options.http, config(), log);
       } catch (error) {
         log.error({ err: error }, "the mail templates have a fault; those from before are used");
       }

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadConfig } from "../config/index.js";
 import type { JsonObject } from "../json.js";
 import { mailTypes, templatePlace, type MailType } from "./mail.js";
+import { createHttpClient } from "../outgoing/client.js";
 import { loadTemplates, type Templates } from "./templates.js";
 
 const identityFolder = fileURLToPath(new URL("../../../../identity/", import.meta.url));
@@ -16,7 +17,11 @@ beforeAll(async () => {
     env: { COURIER_TEMPLATE_OVERRIDE_PATH: `${identityFolder}mail` },
     isDev: true,
   });
-  templates = await loadTemplates(config, pino({ level: "silent" }));
+  templates = await loadTemplates(
+    createHttpClient(() => config),
+    config,
+    pino({ level: "silent" }),
+  );
 });
 
 const secrets: Partial<Record<MailType, string[]>> = {

@@ -3,7 +3,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { loadResource, type Config } from "../config/index.js";
+import type { Config } from "../config/index.js";
+import type { HttpClient } from "../outgoing/client.js";
+import { loadFresh } from "../outgoing/documents.js";
 import type { JsonObject } from "../json.js";
 import { builtinSms, builtinTemplate, type MailText } from "./builtin-templates.js";
 import { compileTemplate, type Render, type Source, type TemplateFiles } from "./go-template/index.js";
@@ -37,19 +39,19 @@ const FILES: Record<Part, { name: string; prefix: string }> = {
 /**
  * @throws TemplateError with file and line when a template has a fault, Error when one can't be loaded
  */
-export async function loadTemplates(config: Config, log: Logger): Promise<Templates> {
+export async function loadTemplates(http: HttpClient, config: Config, log: Logger): Promise<Templates> {
   const folder = config.courier.template_override_path;
   if (folder !== undefined && !existsSync(folder)) {
     log.warn(`courier.template_override_path: there is no folder ${folder}; the built-in mails are sent`);
   }
-  const addresses = await loadAddresses(config);
+  const addresses = await loadAddresses(http, config);
   const load = (type: MailType): LoadedMail => ({
     stamp: folderStamp(folder, type),
     renderers: compileMail(type, folder, addresses.get(type) ?? {}),
   });
   const loaded = new Map(mailTypes.map((type) => [type, load(type)]));
   const sms = new Map<MailType, Render>();
-  for (const type of smsTypes) sms.set(type, compileSms(type, folder, await loadSmsText(config, type)));
+  for (const type of smsTypes) sms.set(type, compileSms(type, folder, await loadSmsText(http, config, type)));
 
   const current = (type: MailType): Renderers | undefined => {
     const mail = loaded.get(type);
@@ -133,9 +135,13 @@ function compileSms(type: MailType, folder: string | undefined, named: string | 
   return compileTemplate({ main }, options);
 }
 
-async function loadSmsText({ courier }: Config, type: MailType): Promise<string | undefined> {
+async function loadSmsText(
+  http: HttpClient,
+  { courier }: Config,
+  type: MailType,
+): Promise<string | undefined> {
   const address = smsConfig(courier.templates, type)?.body.plaintext;
-  return address === undefined ? undefined : loadResource(address, smsConfigKey(type));
+  return address === undefined ? undefined : loadFresh(http, address, smsConfigKey(type));
 }
 
 function smsConfig(templates: Config["courier"]["templates"], type: MailType) {
@@ -182,7 +188,7 @@ function folderStamp(folder: string | undefined, type: MailType): string {
     .join();
 }
 
-async function loadAddresses(config: Config): Promise<Map<MailType, Partial<MailText>>> {
+async function loadAddresses(http: HttpClient, config: Config): Promise<Map<MailType, Partial<MailText>>> {
   const found = new Map<MailType, Partial<MailText>>();
   for (const type of mailTypes) {
     const email = emailConfig(config, type);
@@ -195,7 +201,7 @@ async function loadAddresses(config: Config): Promise<Map<MailType, Partial<Mail
     const texts: Partial<MailText> = {};
     for (const part of ["subject", "text", "html"] as const) {
       const address = addresses[part];
-      if (address !== undefined) texts[part] = await loadResource(address, configKey(type, part));
+      if (address !== undefined) texts[part] = await loadFresh(http, address, configKey(type, part));
     }
     found.set(type, texts);
   }

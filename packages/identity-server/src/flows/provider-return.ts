@@ -207,7 +207,7 @@ async function link(back: Back, flow: SettingsFlow): Promise<SubmitOutcome> {
 /** Asks the provider who it is. @throws ApiError */
 async function vouchedFor({ context, request, state, sealed, kept }: Back): Promise<Vouched> {
   const { query } = request;
-  const provider = findProvider(context.config(), state.provider);
+  const provider = findProvider(context, state.provider);
   assertAgreed(provider, query);
   const kind = await kindOf(provider);
   const answer: ProviderAnswer = await kind.redeem(provider, {

@@ -1,4 +1,4 @@
-// Requests to other services: web hooks, the courier's HTTP channels, an OAuth2 server. On node:http, because fetch
+// Requests to other services: web hooks, the courier's HTTP channels, an OAuth2 server, providers. On node:http, because fetch
 // cannot be kept out of private networks without a hole between look-up and connection.
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
@@ -26,6 +26,10 @@ export interface SendOptions {
   timeoutMs?: number;
   /** More of the answer is not read. Default: 5 MB. */
   maxBytes?: number;
+  /** An answer that is larger than `maxBytes` is an error, not cut off. */
+  refusesMore?: boolean;
+  /** 0: a redirect is the answer, and not followed. Default: 10, and an error after them. */
+  maxRedirects?: 0;
   /** Headers of one attempt alone. */
   headersOfAttempt?: () => Record<string, string>;
 }
@@ -85,12 +89,15 @@ type Attempt =
 async function attemptOnce(
   config: Config,
   request: OutgoingRequest,
-  { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, headersOfAttempt }: SendOptions,
+  { timeoutMs = TIMEOUT_MS, headersOfAttempt, ...options }: SendOptions,
 ): Promise<Attempt> {
   const signal = AbortSignal.timeout(timeoutMs);
   const headers = { "user-agent": "foyer-identity", ...request.headers, ...headersOfAttempt?.() };
   try {
-    return { kind: "answered", answer: await follow(config, { ...request, headers }, { signal, maxBytes }) };
+    return {
+      kind: "answered",
+      answer: await follow(config, { ...request, headers }, { signal, ...options }),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const isTimeout = signal.aborted;
@@ -105,13 +112,13 @@ async function attemptOnce(
   }
 }
 
-interface Bounds {
+interface Bounds extends Pick<SendOptions, "maxBytes" | "refusesMore" | "maxRedirects"> {
   signal: AbortSignal;
-  maxBytes: number;
 }
 
 /** @see https://fetch.spec.whatwg.org/#http-redirect-fetch */
 async function follow(config: Config, request: OutgoingRequest, bounds: Bounds): Promise<OutgoingAnswer> {
+  if (bounds.maxRedirects === 0) return exchange(config, request, bounds);
   let current = request;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const answer = await exchange(config, current, bounds);
@@ -151,7 +158,7 @@ const agents = {
 function exchange(
   config: Config,
   request: OutgoingRequest,
-  { signal, maxBytes }: Bounds,
+  { signal, maxBytes = MAX_BYTES, refusesMore = false }: Bounds,
 ): Promise<OutgoingAnswer> {
   const url = new URL(request.url);
   const { disallow_private_ip_ranges: isGuarded, private_ip_exception_urls: exceptions } =
@@ -174,7 +181,7 @@ function exchange(
         ...(mustBePublic && { lookup: lookupPublic }),
       },
       (response) => {
-        read(response, maxBytes).then((body) => {
+        read(response, maxBytes, refusesMore).then((body) => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
         }, reject);
       },
@@ -184,13 +191,16 @@ function exchange(
   });
 }
 
-async function read(response: IncomingMessage, maxBytes: number): Promise<string> {
+async function read(response: IncomingMessage, maxBytes: number, refusesMore: boolean): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= maxBytes) break;
+    if (refusesMore && size > maxBytes) {
+      throw new Error(`the answer is larger than ${String(maxBytes)} bytes`);
+    }
+    if (!refusesMore && size >= maxBytes) break;
   }
   return Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8");
 }

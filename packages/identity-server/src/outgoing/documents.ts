@@ -36,10 +36,24 @@ export async function loadDocument(http: HttpClient, url: string, key: string): 
   return text;
 }
 
+/**
+ * As `loadDocument`, and anew each time.
+ *
+ * @throws Error that names key and address
+ */
+export async function loadFresh(http: HttpClient, url: string, key: string): Promise<string> {
+  return /^https?:\/\//i.test(url) ? download(http, url, key) : loadResource(url, key);
+}
+
 async function download(http: HttpClient, url: string, key: string): Promise<string> {
   const request = { method: "GET", url, headers: {} };
   try {
-    const answer = await http.send(request, { retries: RETRIES, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+    const answer = await http.send(request, {
+      retries: RETRIES,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_BYTES,
+      refusesMore: true,
+    });
     if (answer.status !== 200) throw new Error(`the answer was ${String(answer.status)}`);
     return answer.body;
   } catch (error) {

@@ -1,13 +1,14 @@
 // A server's insides without a server: database in memory, the starter's configuration, light hashes, no mail sent.
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import { loadConfig, loadResource, type Environment } from "../../src/config/index.js";
+import { loadConfig, type Environment } from "../../src/config/index.js";
 import type { Context } from "../../src/context.js";
 import { openCourier } from "../../src/courier/courier.js";
 import { createSchemaRegistry } from "../../src/identities/schema.js";
 import { createLimits } from "../../src/limits/limits.js";
 import { createRequestMetrics } from "../../src/metrics/request-metrics.js";
 import { createHttpClient } from "../../src/outgoing/client.js";
+import { loadFresh } from "../../src/outgoing/documents.js";
 import { createPasswordService } from "../../src/passwords/passwords.js";
 import { openStore } from "../../src/store/index.js";
 
@@ -39,13 +40,13 @@ export async function createTestContext(env: Environment = {}): Promise<TestCont
   let now = Date.parse("2030-01-01T12:00:00Z");
   const log = pino({ level: "silent" });
   const store = openStore(":memory:");
-  const schemas = createSchemaRegistry((url) => loadResource(url, "identity.schemas"));
+  const http = createHttpClient(() => config);
+  const schemas = createSchemaRegistry((url) => loadFresh(http, url, "identity.schemas"));
   await schemas.load({
     defaultSchemaId: config.identity.default_schema_id,
     schemas: config.identity.schemas,
   });
   const clock = () => now;
-  const http = createHttpClient(() => config);
   const courier = await openCourier({ config: () => config, store, http, log, now: clock });
   return {
     config: () => config,

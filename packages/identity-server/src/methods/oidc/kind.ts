@@ -2,11 +2,14 @@
 // and how to learn who they are.
 import type { OidcProviderConfig } from "../../config/schema/methods.js";
 import type { JsonObject } from "../../json.js";
+import type { HttpClient } from "../../outgoing/client.js";
 import type { Claims } from "./claims.js";
 
 export interface Provider {
   config: OidcProviderConfig;
   redirectUri: string;
+  /** Asks the provider: `clients.http` keeps out of private networks what it asks. */
+  http: HttpClient;
 }
 
 /** What the person's way to the provider carries. */

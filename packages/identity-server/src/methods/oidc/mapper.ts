@@ -1,11 +1,12 @@
 // What a provider says, made into an identity, by the file that `mapper_url` names: Jsonnet as in Kratos, or a JSON file
 // that says which claim becomes which trait.
 import * as z from "zod";
-import { loadResource } from "../../config/resource.js";
 import { ApiError } from "../../http/error.js";
 import type { AddressChannel } from "../../identities/identity.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../json.js";
 import { evaluateJsonnet } from "../../jsonnet/evaluate.js";
+import type { HttpClient } from "../../outgoing/client.js";
+import { loadDocument } from "../../outgoing/documents.js";
 import type { Claims } from "./claims.js";
 import { mapperFailed, misconfigured } from "./errors.js";
 import type { Provider } from "./kind.js";
@@ -31,8 +32,8 @@ const output = z.object({
 const addresses = z.array(z.object({ value: z.string(), via: z.enum(["email", "sms"]) }));
 
 /** @throws ApiError when the mapper cannot be loaded, fails, or makes something else than an identity */
-export async function mapClaims({ config }: Provider, claims: Claims): Promise<MappedIdentity> {
-  const source = await load(config.mapper_url, config.id);
+export async function mapClaims({ config, http }: Provider, claims: Claims): Promise<MappedIdentity> {
+  const source = await load(http, config.mapper_url, config.id);
   let made: JsonValue;
   try {
     const mapping = asMapping(source);
@@ -55,25 +56,12 @@ export async function mapClaims({ config }: Provider, claims: Claims): Promise<M
   };
 }
 
-const KEPT_MS = 60 * 60 * 1000;
-const MAX_KEPT = 100;
-const loaded = new Map<string, { text: string; until: number }>();
-
-/** Files are read each time, so that a change counts at once; others are kept for an hour, as in Kratos. */
-async function load(url: string, providerId: string): Promise<string> {
-  const known = loaded.get(url);
-  if (known && known.until > Date.now()) return known.text;
-  let text: string;
+async function load(http: HttpClient, url: string, providerId: string): Promise<string> {
   try {
-    text = await loadResource(url, `the mapper_url of the provider ${JSON.stringify(providerId)}`);
+    return await loadDocument(http, url, `the mapper_url of the provider ${JSON.stringify(providerId)}`);
   } catch (error) {
     throw misconfigured("The provider's mapper_url cannot be loaded.", error);
   }
-  if (/^https?:/.test(url)) {
-    if (loaded.size >= MAX_KEPT) loaded.clear();
-    loaded.set(url, { text, until: Date.now() + KEPT_MS });
-  }
-  return text;
 }
 
 /** A JSON object is Jsonnet as well, but a mapper that takes nothing from the claims would make everybody the same. */

@@ -106,7 +106,7 @@ async function exchangeCode(
 }
 
 async function requestToken(
-  { config, redirectUri }: Provider,
+  { config, redirectUri, http }: Provider,
   arrival: Arrival,
   url: string,
   way: "basic" | "body",
@@ -130,7 +130,7 @@ async function requestToken(
     form.set("client_secret", secret);
   }
   try {
-    return await providerFetch(url, { method: "POST", headers, body: form.toString() });
+    return await providerFetch(http, url, { method: "POST", headers, body: form.toString() });
   } catch (error) {
     throw upstreamError(`${new URL(url).host} did not answer. Try again in a moment.`, error);
   }

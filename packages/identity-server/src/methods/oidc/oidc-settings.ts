@@ -58,7 +58,7 @@ async function submit(
     isPrivileged: true,
     prepare: async () => ({
       kind: "redirect",
-      to: await depart(context, flow, submission, findProvider(context.config(), wanted), {}),
+      to: await depart(context, flow, submission, findProvider(context, wanted), {}),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { generateKeyPair, exportPKCS8, jwtVerify } from "jose";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OidcProviderConfig } from "../../config/schema/methods.js";
+import { OutgoingError, type HttpClient, type OutgoingRequest } from "../../outgoing/client.js";
 import { claimsOf } from "./claims.js";
 import type { Departure, Provider } from "./kind.js";
 import { apple } from "./kinds/apple.js";
@@ -16,8 +17,13 @@ const departure: Departure = {
   upstream: {},
 };
 
+/** What providers answer in the test at work. */
+let answer: HttpClient["send"];
+const http: HttpClient = { send: (request, options) => answer(request, options) };
+
 function provider(kind: OidcProviderConfig["provider"], more: Partial<OidcProviderConfig> = {}): Provider {
   return {
+    http,
     redirectUri: "https://app.example/self-service/methods/oidc/callback/one",
     config: {
       id: "one",
@@ -36,19 +42,17 @@ function provider(kind: OidcProviderConfig["provider"], more: Partial<OidcProvid
   };
 }
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
-
 /** Answers requests by the beginning of their address; remembers them. */
 function answerWith(answers: Record<string, unknown>) {
-  const asked: { url: string; init: RequestInit }[] = [];
-  vi.stubGlobal("fetch", async (url: string | URL, init: RequestInit = {}) => {
-    asked.push({ url: String(url), init });
-    const match = Object.entries(answers).find(([beginning]) => String(url).startsWith(beginning));
-    if (!match) return new Response("{}", { status: 404 });
-    return Response.json(match[1]);
-  });
+  const asked: OutgoingRequest[] = [];
+  answer = (request) => {
+    asked.push(request);
+    const match = Object.entries(answers).find(([beginning]) => request.url.startsWith(beginning));
+    const headers = { "content-type": "application/json" };
+    return Promise.resolve(
+      match ? { status: 200, headers, body: JSON.stringify(match[1]) } : { status: 404, headers, body: "{}" },
+    );
+  };
   return asked;
 }
 
@@ -238,7 +242,7 @@ describe("a well-known provider", () => {
   });
 
   it("says so when it is down", async () => {
-    vi.stubGlobal("fetch", () => Promise.reject(new Error("connection refused")));
+    answer = () => Promise.reject(new OutgoingError("unreachable", "connection refused"));
     await expect(kinds.spotify.redeem(provider("spotify"), arrival())).rejects.toMatchObject({
       code: 502,
       id: "upstream_error",
@@ -249,9 +253,8 @@ describe("a well-known provider", () => {
   });
 });
 
-function bodyOf(asked: { url: string; init: RequestInit }[], path: string): string {
-  const body: unknown = asked.find(({ url }) => url.endsWith(path))?.init.body;
-  return body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : "";
+function bodyOf(asked: OutgoingRequest[], path: string): string {
+  return asked.find(({ url }) => url.endsWith(path))?.body ?? "";
 }
 
 function arrival() {

@@ -146,7 +146,7 @@ function read(context: Context, flow: LoginFlow | RegistrationFlow, submission: 
   const fields = readFields(submission, { text: ["provider", "id_token", "id_token_nonce"] });
   if (fields.issues.length > 0) return { kind: "invalid", issues: fields.issues };
   flow.transientPayload = fields.transientPayload;
-  const provider = findProvider(context.config(), fields.text.provider ?? "");
+  const provider = findProvider(context, fields.text.provider ?? "");
   submission.assertTrusted(flow);
   const { traits } = submission.body;
   return {

@@ -63,7 +63,7 @@ export function openidKind(settings: OpenidSettings = {}): ProviderKind {
     ...(appKeys !== undefined && {
       verifyIdToken: async (provider: Provider, idToken: string) =>
         claimsOf(
-          await verifyIdToken(idToken, {
+          await verifyIdToken(provider.http, idToken, {
             issuer: issuerOf(provider, settings),
             audiences: [provider.config.client_id, ...provider.config.additional_id_token_audiences],
             jwksUri: appKeys,
@@ -81,14 +81,14 @@ export function withOpenid(scope: readonly string[]): string[] {
 
 /** Checks an id token against what its issuer publishes. */
 export async function claimsFromIdToken(
-  { config }: Provider,
+  { config, http }: Provider,
   issuer: string,
   idToken: string,
   nonce: string | undefined,
 ): Promise<JsonObject> {
-  const server = await discover(issuer);
+  const server = await discover(http, issuer);
   if (server.jwks_uri === undefined) throw misconfigured(`${issuer} publishes no keys.`);
-  return verifyIdToken(idToken, {
+  return verifyIdToken(http, idToken, {
     issuer: server.issuer,
     audiences: [config.client_id],
     jwksUri: server.jwks_uri,
@@ -108,7 +108,7 @@ function issuerOf({ config }: Provider, settings: OpenidSettings): string {
 }
 
 async function published(provider: Provider, settings: OpenidSettings): Promise<oauth.AuthorizationServer> {
-  return discover(issuerOf(provider, settings));
+  return discover(provider.http, issuerOf(provider, settings));
 }
 
 function commonParameters({ config }: Provider, { nonce, isRefresh }: Departure): Record<string, string> {
@@ -126,7 +126,7 @@ async function exchange(
   settings: OpenidSettings,
 ): Promise<TokenAnswer> {
   const issuer = issuerOf(provider, settings);
-  const discovered = await discover(issuer);
+  const discovered = await discover(provider.http, issuer);
   const server: oauth.AuthorizationServer = {
     ...discovered,
     ...(settings.endpoints && { token_endpoint: settings.endpoints.token }),
@@ -149,7 +149,7 @@ async function exchange(
       parameters,
       provider.redirectUri,
       arrival.codeVerifier ?? oauth.nopkce,
-      { ...requestOptions(issuer), additionalParameters: settings.tokenParameters ?? {} },
+      { ...requestOptions(provider.http, issuer), additionalParameters: settings.tokenParameters ?? {} },
     );
     const body = (await response.json()) as JsonObject;
     if (!response.ok || typeof body.access_token !== "string") {
@@ -203,14 +203,14 @@ async function userinfo(
   settings: OpenidSettings,
 ): Promise<JsonObject> {
   const issuer = issuerOf(provider, settings);
-  const server = await discover(issuer);
+  const server = await discover(provider.http, issuer);
   let response: Response;
   try {
     response = await oauth.userInfoRequest(
       server,
       { client_id: provider.config.client_id },
       answer.tokens.accessToken,
-      requestOptions(issuer),
+      requestOptions(provider.http, issuer),
     );
     if (!response.ok) throw new Error(`status ${String(response.status)}`);
     return (await response.json()) as JsonObject;

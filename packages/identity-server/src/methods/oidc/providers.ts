@@ -1,5 +1,6 @@
 // The providers of the configuration.
 import type { Config } from "../../config/index.js";
+import type { Context } from "../../context.js";
 import type { OidcProviderConfig } from "../../config/schema/methods.js";
 import { publicUrl } from "../../flows/return-to.js";
 import { notFound } from "../../http/errors.js";
@@ -15,10 +16,11 @@ export function offeredProviders(config: Config): OidcProviderConfig[] {
 }
 
 /** @throws ApiError 404 */
-export function findProvider(config: Config, id: string): Provider {
+export function findProvider({ config: read, http }: Pick<Context, "config" | "http">, id: string): Provider {
+  const config = read();
   const provider = config.selfservice.methods.oidc.config.providers.find((known) => known.id === id);
   if (!provider) throw notFound(`There is no provider ${JSON.stringify(id)} here.`);
-  return { config: provider, redirectUri: redirectUri(config, provider) };
+  return { config: provider, redirectUri: redirectUri(config, provider), http };
 }
 
 /** What people read on a button. */

@@ -14,8 +14,8 @@ export const amazon = oauth2Kind({
     return "https://www.amazon.com/ap/oa";
   },
   tokenUrl: TOKEN_URL,
-  claims: async (_provider, { tokens }) => {
-    const profile = await fetchJson("https://api.amazon.com/user/profile", {
+  claims: async ({ http }, { tokens }) => {
+    const profile = await fetchJson(http, "https://api.amazon.com/user/profile", {
       headers: { "x-amz-access-token": tokens.accessToken },
     });
     return claimsOf(

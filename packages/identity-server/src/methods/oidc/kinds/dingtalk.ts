@@ -11,8 +11,8 @@ export const dingtalk = oauth2Kind({
   tokenUrl: "https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
   parameters: () => ({ prompt: "consent" }),
   // Its token endpoint takes and gives JSON with names of its own.
-  exchange: async ({ config }, code) => {
-    const body = await fetchJson("https://api.dingtalk.com/v1.0/oauth2/userAccessToken", {
+  exchange: async ({ config, http }, code) => {
+    const body = await fetchJson(http, "https://api.dingtalk.com/v1.0/oauth2/userAccessToken", {
       method: "POST",
       headers: { "content-type": "application/json;charset=UTF-8" },
       body: JSON.stringify({
@@ -26,8 +26,10 @@ export const dingtalk = oauth2Kind({
     if (accessToken === "") throw upstreamError("DingTalk did not accept the code.", field(body, "message"));
     return { body, tokens: { accessToken, refreshToken: "", idToken: "" } };
   },
-  claims: async (_provider, { tokens }) => {
-    const user = await fetchJson(ME, { headers: { "x-acs-dingtalk-access-token": tokens.accessToken } });
+  claims: async ({ http }, { tokens }) => {
+    const user = await fetchJson(http, ME, {
+      headers: { "x-acs-dingtalk-access-token": tokens.accessToken },
+    });
     return claimsOf(
       {
         iss: ME,

@@ -11,8 +11,8 @@ export const discord = oauth2Kind({
   tokenUrl: `${BASE}token`,
   requiresScopes: " ",
   parameters: (_provider, { isRefresh }) => ({ prompt: isRefresh ? "consent" : "none" }),
-  claims: async (_provider, { tokens }) => {
-    const user = await fetchJson("https://discord.com/api/v9/users/@me", {
+  claims: async ({ http }, { tokens }) => {
+    const user = await fetchJson(http, "https://discord.com/api/v9/users/@me", {
       headers: bearer(tokens.accessToken),
     });
     const [id, avatar] = [field(user, "id"), field(user, "avatar")];

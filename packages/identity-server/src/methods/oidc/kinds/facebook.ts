@@ -13,13 +13,13 @@ export const facebook = oauth2Kind({
   clientAuth: "body",
   scopes: ({ config }) => withOpenid(config.scope),
   parameters: (_provider, { isRefresh }): Record<string, string> => (isRefresh ? { prompt: "login" } : {}),
-  claims: async ({ config }, { tokens }) => {
+  claims: async ({ config, http }, { tokens }) => {
     // Shows that the token was given to this very application.
     const proof = createHmac("sha256", config.client_secret ?? "")
       .update(tokens.accessToken)
       .digest("hex");
     const url = `https://graph.facebook.com/me?fields=${FIELDS}&appsecret_proof=${proof}`;
-    const user = await fetchJson(url, { headers: bearer(tokens.accessToken) });
+    const user = await fetchJson(http, url, { headers: bearer(tokens.accessToken) });
     return claimsOf(
       {
         iss: "https://graph.facebook.com/me",

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from "../../../json.js";
 import { claimsOf, type Claims } from "../claims.js";
 import { upstreamError } from "../errors.js";
+import type { HttpClient } from "../../../outgoing/client.js";
 import { bearer, fetchJson, providerFetch } from "../http.js";
 import type { Provider, TokenAnswer } from "../kind.js";
 import { field, oauth2Kind } from "../oauth2.js";
@@ -12,21 +13,25 @@ const endpoints = { authorizeUrl: "https://github.com/login/oauth/authorize", to
 export const github = oauth2Kind({
   ...endpoints,
   requiresScopes: ",",
-  claims: async (_provider, answer) => {
+  claims: async ({ http }, answer) => {
     const granted = field(answer.body, "scope").split(",");
-    return readClaims(answer, { withEmails: granted.includes("user:email") });
+    return readClaims(http, answer, { withEmails: granted.includes("user:email") });
   },
 });
 
 /** Apps of GitHub have permissions instead of scopes. */
 export const githubApp = oauth2Kind({
   ...endpoints,
-  claims: async (_provider: Provider, answer: TokenAnswer) => readClaims(answer, { withEmails: true }),
+  claims: async ({ http }: Provider, answer: TokenAnswer) => readClaims(http, answer, { withEmails: true }),
 });
 
-async function readClaims({ tokens }: TokenAnswer, { withEmails }: { withEmails: boolean }): Promise<Claims> {
-  const user = await fetchJson("https://api.github.com/user", { headers: bearer(tokens.accessToken) });
-  const email = withEmails ? await primaryEmail(tokens.accessToken) : undefined;
+async function readClaims(
+  http: HttpClient,
+  { tokens }: TokenAnswer,
+  { withEmails }: { withEmails: boolean },
+): Promise<Claims> {
+  const user = await fetchJson(http, "https://api.github.com/user", { headers: bearer(tokens.accessToken) });
+  const email = withEmails ? await primaryEmail(http, tokens.accessToken) : undefined;
   return claimsOf(
     {
       iss: TOKEN_URL,
@@ -44,8 +49,8 @@ async function readClaims({ tokens }: TokenAnswer, { withEmails }: { withEmails:
 }
 
 /** The list is the only place that tells of private addresses, and of verified ones. */
-async function primaryEmail(token: string): Promise<JsonObject | undefined> {
-  const response = await providerFetch("https://api.github.com/user/emails", {
+async function primaryEmail(http: HttpClient, token: string): Promise<JsonObject | undefined> {
+  const response = await providerFetch(http, "https://api.github.com/user/emails", {
     headers: { accept: "application/json", "user-agent": "foyer-identity", ...bearer(token) },
   });
   const emails: unknown = response.ok ? await response.json() : undefined;

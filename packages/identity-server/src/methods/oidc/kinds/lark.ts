@@ -9,8 +9,8 @@ export const lark = oauth2Kind({
   authorizeUrl: `${BASE}/authorize`,
   tokenUrl: `${BASE}/token`,
   clientAuth: "body",
-  claims: async (_provider, { tokens }) => {
-    const user = await fetchJson(`${BASE}/userinfo`, { headers: bearer(tokens.accessToken) });
+  claims: async ({ http }, { tokens }) => {
+    const user = await fetchJson(http, `${BASE}/userinfo`, { headers: bearer(tokens.accessToken) });
     return claimsOf(
       {
         iss: `${BASE}/userinfo`,

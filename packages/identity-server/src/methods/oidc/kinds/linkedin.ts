@@ -13,10 +13,10 @@ const EMAIL = "https://api.linkedin.com/v2/emailAddress?q=members&projection=(el
 export const linkedin = oauth2Kind({
   authorizeUrl: "https://www.linkedin.com/oauth/v2/authorization",
   tokenUrl: "https://www.linkedin.com/oauth/v2/accessToken",
-  claims: async (_provider, { tokens }) => {
+  claims: async ({ http }, { tokens }) => {
     const headers = bearer(tokens.accessToken);
-    const profile = await fetchJson(PROFILE, { headers });
-    const email = await fetchJson(EMAIL, { headers });
+    const profile = await fetchJson(http, PROFILE, { headers });
+    const email = await fetchJson(http, EMAIL, { headers });
     return claimsOf(
       {
         iss: "https://login.linkedin.com/",

@@ -44,7 +44,7 @@ async function readClaims(provider: Provider, answer: TokenAnswer): Promise<Clai
     case "oid":
       return { ...claims, sub: field(claims, "oid") };
     case "me": {
-      const me = await fetchJson("https://graph.microsoft.com/v1.0/me", {
+      const me = await fetchJson(provider.http, "https://graph.microsoft.com/v1.0/me", {
         headers: bearer(answer.tokens.accessToken),
       });
       return { ...claims, sub: field(me, "id") };

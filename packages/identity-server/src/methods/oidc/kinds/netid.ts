@@ -14,8 +14,8 @@ const openid = openidKind({
   endpoints: { authorize: `${BROKER}/authorize`, token: `${BROKER}/token` },
   claimsSource: "id_token",
   scopes: ({ config }) => withOpenid(config.scope),
-  complete: async (_provider, { iss, sub }, { tokens }) => {
-    const info = await fetchJson(`${BROKER}/userinfo`, { headers: bearer(tokens.accessToken) });
+  complete: async ({ http }, { iss, sub }, { tokens }) => {
+    const info = await fetchJson(http, `${BROKER}/userinfo`, { headers: bearer(tokens.accessToken) });
     return { ...claimsOf(info, { withRaw: false }), iss, sub };
   },
 });
@@ -24,7 +24,7 @@ export const netid: ProviderKind = {
   ...openid,
   /** A browser's FedCM token is first exchanged for an id token. */
   verifyIdToken: async (provider: Provider, fedcmToken: string) => {
-    const answer = await fetchJson(`${BROKER}/token`, {
+    const answer = await fetchJson(provider.http, `${BROKER}/token`, {
       method: "POST",
       headers: {
         "content-type": "application/x-www-form-urlencoded",

@@ -10,8 +10,8 @@ export const patreon = oauth2Kind({
   authorizeUrl: "https://www.patreon.com/oauth2/authorize",
   tokenUrl: "https://www.patreon.com/api/oauth2/token",
   parameters: (_provider, { isRefresh }) => ({ prompt: isRefresh ? "consent" : "none" }),
-  claims: async (_provider, { tokens }) => {
-    const identity = await fetchJson(IDENTITY, { headers: bearer(tokens.accessToken) });
+  claims: async ({ http }, { tokens }) => {
+    const identity = await fetchJson(http, IDENTITY, { headers: bearer(tokens.accessToken) });
     const attribute = (name: string) => field(identity, `data.attributes.${name}`);
     return claimsOf(
       {

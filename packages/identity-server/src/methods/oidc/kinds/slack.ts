@@ -8,8 +8,8 @@ export const slack = oauth2Kind({
   authorizeUrl: "https://slack.com/oauth/authorize",
   tokenUrl: "https://slack.com/api/oauth.access",
   requiresScopes: ",",
-  claims: async (_provider, { tokens }) => {
-    const answer = await fetchJson("https://slack.com/api/users.identity", {
+  claims: async ({ http }, { tokens }) => {
+    const answer = await fetchJson(http, "https://slack.com/api/users.identity", {
       headers: bearer(tokens.accessToken),
     });
     if (answer.ok !== true) throw upstreamError("Slack did not tell who you are.", field(answer, "error"));

@@ -9,8 +9,10 @@ export const spotify = oauth2Kind({
   authorizeUrl: "https://accounts.spotify.com/authorize",
   tokenUrl: TOKEN_URL,
   requiresScopes: " ",
-  claims: async (_provider, { tokens }) => {
-    const user = await fetchJson("https://api.spotify.com/v1/me", { headers: bearer(tokens.accessToken) });
+  claims: async ({ http }, { tokens }) => {
+    const user = await fetchJson(http, "https://api.spotify.com/v1/me", {
+      headers: bearer(tokens.accessToken),
+    });
     return claimsOf(
       {
         iss: TOKEN_URL,

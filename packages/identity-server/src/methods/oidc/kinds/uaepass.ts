@@ -14,7 +14,7 @@ export const uaepass = oauth2Kind({
   supportsPkce: true,
   parameters: () => ({ acr_values: BROWSER_LEVEL }),
   claims: async (provider, { tokens }) => {
-    const raw = await fetchJson(`${baseOf(provider)}/idshub/userinfo`, {
+    const raw = await fetchJson(provider.http, `${baseOf(provider)}/idshub/userinfo`, {
       headers: bearer(tokens.accessToken),
     });
     const claims = claimsOf(

@@ -27,7 +27,9 @@ export function userinfoKind({ base, paths }: UserinfoSettings): ProviderKind {
       ...(config.requested_claims && { claims: JSON.stringify(config.requested_claims) }),
     }),
     claims: async (provider, { tokens }) => {
-      const info = await fetchJson(at(provider, paths.userinfo), { headers: bearer(tokens.accessToken) });
+      const info = await fetchJson(provider.http, at(provider, paths.userinfo), {
+        headers: bearer(tokens.accessToken),
+      });
       const claims = claimsOf(info, { withRaw: false });
       return claims.iss === "" ? { ...claims, iss: provider.config.issuer_url ?? base ?? "" } : claims;
     },

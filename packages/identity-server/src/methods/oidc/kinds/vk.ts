@@ -11,8 +11,8 @@ const GENDERS: Record<string, string> = { "1": "female", "2": "male" };
 export const vk = oauth2Kind({
   authorizeUrl: "https://oauth.vk.com/authorize",
   tokenUrl: "https://oauth.vk.com/access_token",
-  claims: async (_provider, { tokens, body }) => {
-    const answer = await fetchJson(METHOD, {
+  claims: async ({ http }, { tokens, body }) => {
+    const answer = await fetchJson(http, METHOD, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({

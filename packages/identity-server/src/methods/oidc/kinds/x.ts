@@ -3,6 +3,7 @@ import { badRequest } from "../../../http/errors.js";
 import { isJsonObject } from "../../../json.js";
 import { claimsOf } from "../claims.js";
 import { upstreamError } from "../errors.js";
+import type { HttpClient } from "../../../outgoing/client.js";
 import { providerFetch } from "../http.js";
 import type { Provider, ProviderKind } from "../kind.js";
 import { field } from "../oauth2.js";
@@ -17,7 +18,7 @@ export const x: ProviderKind = {
     callback.searchParams.set("state", state);
     // The way back has a verifier instead of a code.
     callback.searchParams.set("code", "unused");
-    const answer = await call(`${BASE}/oauth/request_token`, keysOf(provider), {
+    const answer = await call(provider.http, `${BASE}/oauth/request_token`, keysOf(provider), {
       oauth_callback: callback.href,
     });
     const token = answer.get("oauth_token") ?? "";
@@ -28,6 +29,7 @@ export const x: ProviderKind = {
     if (query.has("denied")) throw badRequest("You did not agree at X. Try again.");
     const requestToken = query.get("oauth_token") ?? "";
     const access = await call(
+      provider.http,
       `${BASE}/oauth/access_token`,
       { ...keysOf(provider), token: requestToken, tokenSecret: "" },
       { oauth_verifier: query.get("oauth_verifier") ?? "" },
@@ -38,7 +40,9 @@ export const x: ProviderKind = {
       token: access.get("oauth_token") ?? "",
       tokenSecret: access.get("oauth_token_secret") ?? "",
     };
-    const response = await providerFetch(url, { headers: { authorization: signedHeader("GET", url, keys) } });
+    const response = await providerFetch(provider.http, url, {
+      headers: { authorization: signedHeader("GET", url, keys) },
+    });
     const user: unknown = response.ok ? await response.json() : undefined;
     if (!isJsonObject(user)) throw upstreamError("X did not tell who you are.");
     return {
@@ -64,10 +68,15 @@ function keysOf({ config }: Provider): Oauth1Keys {
   return { consumerKey: config.client_id, consumerSecret: config.client_secret ?? "" };
 }
 
-async function call(url: string, keys: Oauth1Keys, extra: Record<string, string>): Promise<URLSearchParams> {
+async function call(
+  http: HttpClient,
+  url: string,
+  keys: Oauth1Keys,
+  extra: Record<string, string>,
+): Promise<URLSearchParams> {
   let response: Response;
   try {
-    response = await providerFetch(url, {
+    response = await providerFetch(http, url, {
       method: "POST",
       headers: { authorization: signedHeader("POST", url, keys, extra) },
     });

@@ -8,8 +8,8 @@ const INFO = "https://login.yandex.ru/info";
 export const yandex = oauth2Kind({
   authorizeUrl: "https://oauth.yandex.com/authorize",
   tokenUrl: "https://oauth.yandex.com/token",
-  claims: async (_provider, { tokens }) => {
-    const user = await fetchJson(`${INFO}?format=json`, {
+  claims: async ({ http }, { tokens }) => {
+    const user = await fetchJson(http, `${INFO}?format=json`, {
       headers: { authorization: `OAuth ${tokens.accessToken}` },
     });
     const avatar = user.is_avatar_empty === true ? "" : field(user, "default_avatar_id");
