@@ -7,6 +7,10 @@
 //                    older than a source
 //   FOYER_BROWSER    the browser's executable, if it is to be a certain one
 //
+// On a real Ory Kratos that is started in the same way, with FOYER_E2E_BACKEND=kratos:
+//
+//   KRATOS_BIN       path of a Kratos 26.2 binary that can do SQLite
+//
 // Against a service that runs already, such as Ory Kratos:
 //
 //   ORY_SDK_URL      its public API
@@ -16,6 +20,8 @@
 //   APP_URL or PORT  where the app is started: the service's `serve.public.base_url` (<origin>/api/ory/), `ui_url`s and
 //                    return addresses must begin with this origin. http://localhost:3000 if neither is set
 //   FOYER_E2E_BACKEND  `kratos` (default) or `embedded`: whether tests of what Foyer's own server does more safely run
+//   KRATOS_BIN       a Kratos 26.2 binary, for the tests that need a service configured in a way of their own; without
+//                    it they are skipped by name
 //   FOYER_E2E_VARIANT_SDK_URL, _ADMIN_URL, _APP_URL  a second service, started with the VARIANT below; without it the
 //                    tests that need it are skipped by name
 import { spawn } from "node:child_process";
@@ -29,7 +35,7 @@ import { parsePort } from "./lib/ports.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
 import { useTestDatabase } from "./lib/test-database.mjs";
-import { startAppFor, startEmbeddedStack } from "./lib/test-stack.mjs";
+import { startAppFor, startEmbeddedStack, startKratosStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
 
 /** @typedef {import("./lib/test-stack.mjs").Stack} Stack */
@@ -52,9 +58,7 @@ await runMain(async () => {
   const stops = [];
   try {
     stops.push(await useTestDatabase());
-    const suite = usesEmbeddedServer(env)
-      ? await startEmbedded(distDir, stops)
-      : await startInFrontOfGiven(distDir, env, stops);
+    const suite = await startSuite(distDir, env, stops);
     return await runPlaywright({ ...suite, distDir }, browser);
   } finally {
     await Promise.all(stops.map((stop) => stop()));
@@ -63,20 +67,43 @@ await runMain(async () => {
 
 /**
  * @param {string} distDir
+ * @param {NodeJS.ProcessEnv} env
  * @param {(() => Promise<unknown>)[]} stops
  */
-async function startEmbedded(distDir, stops) {
+async function startSuite(distDir, env, stops) {
+  if (env.ORY_SDK_URL) return startInFrontOfGiven(distDir, env, stops);
+  if (env.FOYER_E2E_BACKEND === "kratos") {
+    const binary = required(env, "KRATOS_BIN");
+    return {
+      backend: "kratos",
+      kratosBinary: binary,
+      ...(await startBoth(stops, (options) => startKratosStack({ ...options, distDir, binary }))),
+    };
+  }
+  // Says what is missing where a fork has no server of its own.
+  usesEmbeddedServer(env);
   if (await isBundleStale()) await buildIdentityServer();
+  return {
+    backend: "embedded",
+    ...(await startBoth(stops, (options) => startEmbeddedStack({ ...options, distDir }))),
+  };
+}
+
+/**
+ * @param {(() => Promise<unknown>)[]} stops
+ * @param {(options: { name: string, overrides?: Record<string, string> }) => ReturnType<typeof startEmbeddedStack>} start
+ */
+async function startBoth(stops, start) {
   const started = await Promise.allSettled([
-    startEmbeddedStack({ name: "main", distDir }),
-    startEmbeddedStack({ name: "variant", distDir, overrides: VARIANT }),
+    start({ name: "main" }),
+    start({ name: "variant", overrides: VARIANT }),
   ]);
   for (const each of started) if (each.status === "fulfilled") stops.push(each.value.stop);
   const [main, variant] = started.map((each) => {
     if (each.status === "rejected") throw each.reason;
     return each.value.stack;
   });
-  return { backend: "embedded", main, variant };
+  return { main, variant };
 }
 
 /**
@@ -95,7 +122,7 @@ async function startInFrontOfGiven(distDir, env, stops) {
     const app = await startAppFor({ name, distDir, appUrl: stack.appUrl, service: stack });
     stops.push(() => app.stop());
   }
-  return { backend: env.FOYER_E2E_BACKEND ?? "kratos", main, variant };
+  return { backend: env.FOYER_E2E_BACKEND ?? "kratos", kratosBinary: env.KRATOS_BIN, main, variant };
 }
 
 /**

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { startApp } from "./app-server.mjs";
 import { configuredOrigin, originOverrides, readIdentityConfig } from "./identity-config.mjs";
 import { startIdentityServer } from "./identity-server.mjs";
+import { startKratos } from "./kratos.mjs";
 import { findFreePort } from "./ports.mjs";
 import { STATE_FOLDER } from "./root.mjs";
 import { generateSecret } from "./secrets.mjs";
@@ -27,40 +28,88 @@ import { waitForHttp } from "./wait-for-http.mjs";
 const LIGHT_HASHES = { HASHERS_ARGON2_MEMORY: "1MB", HASHERS_ARGON2_ITERATIONS: "1" };
 
 /**
+ * @typedef {object} StackOptions
+ * @property {string} name for the log files in .foyer/test-logs
+ * @property {string} distDir the app's build
+ * @property {Record<string, string>} [overrides] settings of the identity service, as environment variables
+ * @property {Record<string, string>} [appSettings] settings of the app, likewise
+ */
+
+/**
  * The embedded server and the built app in front of it.
  *
- * @param {object} options
- * @param {string} options.name for the log files in .foyer/test-logs
- * @param {string} options.distDir the app's build
- * @param {Record<string, string>} [options.overrides] settings of the identity server, as environment variables
- * @param {Record<string, string>} [options.appSettings] settings of the app, likewise
+ * @param {StackOptions} options
  * @returns {Promise<{ stack: Stack, stop: () => Promise<void> }>}
  */
-export async function startEmbeddedStack({ name, distDir, overrides = {}, appSettings = {} }) {
+export function startEmbeddedStack(options) {
+  return startStack(options, {
+    environment: { FOYER_IDENTITY_ANSWERS: "checked" },
+    hasInbox: true,
+    start: (start) => startIdentityServer({ ...start, isDevelopment: true }),
+  });
+}
+
+/**
+ * Ory Kratos with the same configuration, and the built app in front of it. Messages stay in Kratos's queue, unless the
+ * settings name channels to send them by.
+ *
+ * @param {StackOptions & { binary: string }} options `binary` is the path of a Kratos 26.2 that can do SQLite
+ * @returns {Promise<{ stack: Stack, stop: () => Promise<void> }>}
+ */
+export function startKratosStack({ binary, ...options }) {
+  return startStack(options, {
+    // It wants a mail server's address even where it sends nothing.
+    environment: { COURIER_SMTP_CONNECTION_URI: "smtp://127.0.0.1:1/?disable_starttls=true" },
+    hasInbox: false,
+    start: (start) =>
+      startKratos({
+        ...start,
+        binary,
+        sendsMessages: Object.keys(options.overrides ?? {}).some((name) =>
+          name.startsWith("COURIER_CHANNELS_"),
+        ),
+      }),
+  });
+}
+
+/**
+ * @typedef {object} IdentityStart
+ * @property {Record<string, string | undefined>} env
+ * @property {number} publicPort
+ * @property {number} adminPort
+ * @property {(text: string) => void} writeLine
+ *
+ * @param {StackOptions} options
+ * @param {object} service
+ * @param {Record<string, string>} service.environment what this service needs and the settings may override
+ * @param {boolean} service.hasInbox whether it shows its messages at /dev/inbox
+ * @param {(start: IdentityStart) => Promise<RunningProcess>} service.start
+ * @returns {Promise<{ stack: Stack, stop: () => Promise<void> }>}
+ */
+async function startStack({ name, distDir, overrides = {}, appSettings = {} }, service) {
   const folder = await mkdtemp(join(tmpdir(), "foyer-e2e-"));
   const { appPort, publicPort, adminPort } = await findFreePorts();
   const appUrl = `http://localhost:${appPort}`;
   const publicUrl = `http://127.0.0.1:${publicPort}`;
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const config = await readIdentityConfig();
-  const identity = await startIdentityServer({
+  const identity = await service.start({
     env: {
       ...process.env,
       ...originOverrides(config, configuredOrigin(config, {}), appUrl, {}),
       ...LIGHT_HASHES,
-      DSN: `sqlite://${join(folder, "identity.sqlite")}?_fk=true`,
+      DSN: `sqlite://${join(folder, "identity.sqlite")}?_fk=true&_busy_timeout=10000`,
       SERVE_PUBLIC_HOST: "127.0.0.1",
       SERVE_ADMIN_HOST: "127.0.0.1",
       SERVE_ADMIN_BASE_URL: `${adminUrl}/`,
       SECRETS_COOKIE_0: generateSecret(),
       SECRETS_CIPHER_0: generateSecret(),
       APP_URL: appUrl,
-      FOYER_IDENTITY_ANSWERS: "checked",
+      ...service.environment,
       ...overrides,
     },
     publicPort,
     adminPort,
-    isDevelopment: true,
     writeLine: await openLog(`${name}-identity`),
   });
   const stopIdentity = async () => {
@@ -69,10 +118,14 @@ export async function startEmbeddedStack({ name, distDir, overrides = {}, appSet
   };
   try {
     await untilReady(identity, `${publicUrl}/health/ready`, `${name}-identity`);
-    const service = { publicUrl, adminUrl, inboxUrl: `${publicUrl}/dev/inbox/messages` };
-    const app = await startAppFor({ name, distDir, appUrl, service, settings: appSettings });
+    const addresses = {
+      publicUrl,
+      adminUrl,
+      ...(service.hasInbox && { inboxUrl: `${publicUrl}/dev/inbox/messages` }),
+    };
+    const app = await startAppFor({ name, distDir, appUrl, service: addresses, settings: appSettings });
     return {
-      stack: { ...service, appUrl },
+      stack: { ...addresses, appUrl },
       stop: async () => {
         await app.stop();
         await stopIdentity();

@@ -12,7 +12,7 @@ import {
   type,
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
-import { freshEmail, type People, type Registered } from "./fixtures/people";
+import { createIdentity, freshEmail, type People, type Registered } from "./fixtures/people";
 import type { Stack } from "./fixtures/stack";
 
 const scripts = [true, false];
@@ -320,25 +320,16 @@ async function expectSignedIn(page: Page, email: string): Promise<void> {
 async function memberWithoutPassword(stack: Stack, people: People) {
   const email = freshEmail();
   people.alsoRemove(email);
-  await create(stack, { traits: { email } });
+  await createIdentity(stack, { traits: { email } });
   return { email };
 }
 
 async function memberWithTwo(stack: Stack, people: People) {
   const { email, password } = people.stranger();
   const backup = `backup-${email}`;
-  await create(stack, {
+  await createIdentity(stack, {
     traits: { email, backup },
     credentials: { password: { config: { password } } },
   });
   return { email, password, backup };
-}
-
-async function create(stack: Stack, identity: object): Promise<void> {
-  const response = await fetch(`${stack.adminUrl}/admin/identities`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(identity),
-  });
-  expect(response.status).toBe(201);
 }

@@ -3,7 +3,13 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
 import { button, control, expectAnnounced, message, signIn, signOut } from "./fixtures/flow-page";
 import { freshEmail } from "./fixtures/people";
-import { expect, hasProvider, test } from "./fixtures/provider";
+import {
+  agreeAtProvider as agree,
+  chooseProvider as choose,
+  expect,
+  hasProvider,
+  test,
+} from "./fixtures/provider";
 
 test.skip(!hasProvider, "oidc-provider, which these tests sign in with, needs a newer version of Node");
 
@@ -50,8 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.member();
       await signedIn(page, person);
       await page.goto("/settings");
-      await button(page, "acme", "link").click();
-      await leaveApp(page);
+      await choose(page, "link");
       await agree(page, freshEmail());
       await expect(page).toHaveURL(/\/settings/);
       await expect(message(page, 1050001)).toBeVisible();
@@ -151,29 +156,6 @@ test("the way back from a provider is good in one browser, and once", async ({
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/login/);
 });
-
-/** Presses the provider's button and waits for the provider. */
-async function choose(page: Page): Promise<void> {
-  await button(page, "acme", "provider").click();
-  await leaveApp(page);
-}
-
-async function leaveApp(page: Page): Promise<void> {
-  await expect(page).not.toHaveURL(/^http:\/\/localhost/);
-}
-
-/** Signs in at the provider and agrees to everything. */
-async function agree(page: Page, name: string): Promise<void> {
-  await page.locator("input[name=login]").fill(name);
-  await page.locator("input[name=password]").fill("anything");
-  await page.locator("button[type=submit]").click();
-  await goOn(page);
-}
-
-async function goOn(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /continue/i }).click();
-  await expect(page).toHaveURL(/^http:\/\/localhost/);
-}
 
 /** The provider knows the browser from before, and sends it back without a page of its own. */
 async function pass(page: Page): Promise<void> {

@@ -2,40 +2,15 @@
 import { fileURLToPath } from "node:url";
 import { expectAccessible } from "./fixtures/axe";
 import { button, control, describedBy, expectFieldError, field, message } from "./fixtures/flow-page";
-import { readSuite, type Stack } from "./fixtures/stack";
-import { expect, test as base } from "./fixtures/test";
+import { expect, test as base } from "./fixtures/own-stack";
 
-/** Written in JavaScript, as all scripts are. */
-const STACKS = new URL("../../scripts/lib/test-stack.mjs", import.meta.url).href;
 const SCHEMA = fileURLToPath(new URL("fixtures/rich.schema.json", import.meta.url));
 
-interface Stacks {
-  startEmbeddedStack: (options: {
-    name: string;
-    distDir: string;
-    overrides: Record<string, string>;
-  }) => Promise<{ stack: Stack; stop: () => Promise<void> }>;
-}
-
-const test = base.extend<object, { richStack: Stack }>({
-  richStack: [
-    async ({ playwright: _ }, provide) => {
-      const { startEmbeddedStack } = (await import(STACKS)) as Stacks;
-      const { stack, stop } = await startEmbeddedStack({
-        name: "rich-schema",
-        distDir: readSuite().distDir,
-        overrides: { IDENTITY_SCHEMAS_0_URL: `file://${SCHEMA}` },
-      });
-      await provide(stack);
-      await stop();
-    },
-    { scope: "worker" },
-  ],
-
-  stack: async ({ richStack, suite }, provide) => {
-    test.skip(suite.backend === "kratos", "needs a service that is configured with the tests' own schema");
-    await provide(richStack);
-  },
+const test = base.extend({
+  stack: async ({ ownStack }, provide) =>
+    provide(
+      await ownStack({ name: "rich-schema", overrides: { IDENTITY_SCHEMAS_0_URL: `file://${SCHEMA}` } }),
+    ),
 });
 
 for (const javaScriptEnabled of [true, false]) {
