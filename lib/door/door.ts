@@ -41,7 +41,13 @@ async function read(
 
   const kept = isSubmitPath(segments) ? linkQuery(segments, query) : query;
   if (!kept) return doorError(405, "A form is sent with POST, not by a link.", visitor.requestId);
-  const target = { path: pathOf(segments), query: kept, isRepeatable: !hasEffect(segments) };
+  const target = {
+    path: pathOf(segments),
+    query: kept,
+    isRepeatable: !hasEffect(segments),
+    // A change of the settings that has waited for a sign-in goes on here, and may lead to a provider.
+    endsFormPost: pathOf(segments) === "self-service/settings",
+  };
   return passOn(request, target, undefined, visitor);
 }
 
@@ -58,7 +64,7 @@ async function write(
   }
   const body = await readBounded(request, MAX_BODY_BYTES);
   if (!body) return doorError(413, "The request is too large.", visitor.requestId);
-  const target = { path: pathOf(segments), query, isRepeatable: false };
+  const target = { path: pathOf(segments), query, isRepeatable: false, endsFormPost: false };
   return passOn(request, target, body.byteLength > 0 ? body : undefined, visitor);
 }
 

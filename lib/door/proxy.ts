@@ -4,6 +4,7 @@ import { proxy } from "hono/proxy";
 import { env } from "@/lib/env";
 import { readBounded } from "@/lib/forms/read-form";
 import { log } from "@/lib/log";
+import { continueHref } from "@/lib/forms/answer";
 import { forwardedHeaders, MAX_ANSWER_BYTES, SERVICE_TIMEOUT_MS } from "@/lib/ory/client";
 import { relayedCookie, serviceCookies } from "@/lib/ory/cookies";
 import { destinationOf } from "@/lib/ory/destination";
@@ -33,6 +34,8 @@ export interface DoorTarget {
   query: URLSearchParams;
   /** Whether asking twice is as good as asking once. */
   isRepeatable: boolean;
+  /** Whether a browser may come from a form of ours by redirects alone, and so is held to its policy's `form-action`. */
+  endsFormPost: boolean;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function passOn(
     });
     const content = await readBounded(answer, MAX_ANSWER_BYTES);
     if (!content) return failed(visitor, target.path, "answer too large");
-    const headers = await answerHeaders(answer.headers, visitor);
+    const headers = await answerHeaders(answer.headers, visitor, target.endsFormPost);
     const answered = {
       status: answer.status,
       setCookies: answer.headers.getSetCookie(),
@@ -96,22 +99,23 @@ function requestHeaders(request: Request, visitor: Visitor): Headers {
   return headers;
 }
 
-async function answerHeaders(given: Headers, visitor: Visitor): Promise<Headers> {
+async function answerHeaders(given: Headers, visitor: Visitor, endsFormPost: boolean): Promise<Headers> {
   const headers = new Headers();
   for (const [name, value] of given) if (!DROPPED_HEADERS.test(name)) headers.append(name, value);
   for (const setCookie of given.getSetCookie()) headers.append("set-cookie", relayedCookie(setCookie));
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   headers.set("x-request-id", visitor.requestId);
   const location = given.get("location");
-  if (location !== null) headers.set("location", await locationFor(location, visitor));
+  if (location !== null) headers.set("location", await locationFor(location, visitor, endsFormPost));
   return headers;
 }
 
 /** Redirects to the service's own addresses stay at this door; a browser is not sent where nobody should go. */
-async function locationFor(location: string, { origin }: Visitor): Promise<string> {
+async function locationFor(location: string, { origin }: Visitor, endsFormPost: boolean): Promise<string> {
   const to = destinationOf(location, origin);
   if (!to) return `${origin}${await errorHref(returnToRefused(location))}`;
-  return to.kind === "own" ? `${origin}${to.path}` : to.href;
+  if (to.kind === "own") return `${origin}${to.path}`;
+  return endsFormPost ? `${origin}${await continueHref(to.href)}` : to.href;
 }
 
 function failed({ requestId }: Visitor, path: string, fault: string): Response {

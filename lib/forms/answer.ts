@@ -42,7 +42,7 @@ const CONTINUE_SECONDS = 120;
  * The way to another origin after a form post: by a page of ours, since Chromium holds redirects after a post to
  * `form-action`. The target is sealed, so that the page leads nowhere that the service did not name.
  */
-async function continueHref(href: string): Promise<string> {
+export async function continueHref(href: string): Promise<string> {
   return `/continue?to=${encodeURIComponent(await seal("continue", href, CONTINUE_SECONDS))}`;
 }
 
