@@ -41,5 +41,6 @@ export function personAddress(identity: Identity | undefined): string | undefine
 export function initials(identity: Identity | undefined): string {
   const words = (personName(identity) ?? personAddress(identity) ?? "?").split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+  // A phone's number begins with a sign that says nothing.
+  return letters.map((word) => /[\p{L}\p{N}?]/u.exec(word ?? "")?.[0].toUpperCase() ?? "").join("");
 }

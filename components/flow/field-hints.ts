@@ -34,9 +34,16 @@ const byType: Record<string, FieldHints> = {
   password: { isVerbatim: true },
 };
 
+/** The label of a field that takes a phone's number and nothing else, whatever its type. */
+const PHONE_LABEL = 1070017;
+
 /** Hints for a field. What the node itself says comes first. */
-export function fieldHints({ attributes }: InputNode): FieldHints {
-  const hints = { ...byType[attributes.type], ...byName[attributes.name] };
+export function fieldHints({ attributes, meta }: InputNode): FieldHints {
+  const hints: FieldHints = {
+    ...byType[attributes.type],
+    ...byName[attributes.name],
+    ...(meta.label?.id === PHONE_LABEL && { inputMode: "tel" }),
+  };
   return attributes.autocomplete ? { ...hints, autoComplete: attributes.autocomplete } : hints;
 }
 

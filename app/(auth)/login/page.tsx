@@ -1,4 +1,5 @@
 import type { LoginFlow } from "@ory/client";
+import { maskedAddress } from "@/components/account/masked-address";
 import { personAddress } from "@/components/account/person";
 import { leadTo } from "@/components/oauth2/lead";
 import { AsideLinks } from "@/components/flow/aside-links";
@@ -27,11 +28,14 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const isCodeSent = flow.state === "sent_email";
   const application = applicationOf(flow.oauth2_login_request);
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
+  const sentTo = isCodeSent ? codeSentTo(flow, t) : undefined;
   if (isSecondFactor || flow.refresh) {
     const session = await getSession();
     const address = personAddress(session?.identity);
     return {
-      lead: await leadTo(application, address === undefined ? undefined : t("signedInAs", { address })),
+      lead:
+        sentTo ??
+        (await leadTo(application, address === undefined ? undefined : t("signedInAs", { address }))),
       prefill: address === undefined ? undefined : { identifier: address },
       title: secondTitle(flow, t),
       links: (
@@ -82,7 +86,7 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
     title: isCodeSent ? t("codeTitle") : isLinking ? t("linkTitle") : t("title"),
     lead:
       isCodeSent || isLinking
-        ? undefined
+        ? sentTo
         : await leadTo(application, address ? t("signingInAs", { address }) : t("lead")),
     links: isCodeSent ? (
       <AsideLinks>
@@ -132,6 +136,13 @@ function againQuery({ refresh, requested_aal }: LoginFlow) {
 /** Where somebody comes back to an application's sign-in, after a detour or as somebody else. */
 function againHref({ oauth2_login_challenge: challenge }: LoginFlow): string | undefined {
   return challenge === undefined ? undefined : pageHref("/login", { login_challenge: challenge });
+}
+
+/** Where a code went: in full to who has typed it, hidden in part from who has only proved a first step. */
+function codeSentTo(flow: LoginFlow, t: Translate<"login">): string | undefined {
+  const address = givenIdentifier(flow);
+  if (address === undefined) return undefined;
+  return t("codeSentTo", { address: flow.requested_aal === "aal2" ? maskedAddress(address) : address });
 }
 
 /** Who signs in, where an earlier step has asked it. */
