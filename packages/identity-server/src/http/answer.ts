@@ -103,16 +103,18 @@ export function toApiError(visit: Visit, error: unknown): ApiError {
   return internalError(error instanceof Error ? error.stack : undefined);
 }
 
-/** A handler whose errors are answered as JSON, whoever asks. */
+/** A handler whose errors are answered as JSON, whoever asks. What needs no waiting is answered without. */
 export function guarded(
   handle: (visit: Visit, request: Request) => Response | Promise<Response>,
 ): Handler<PublicEnv> {
-  return async (c) => {
+  return (c) => {
     const { visit } = c.var;
+    const fail = (error: unknown) => jsonError(visit, toApiError(visit, error));
     try {
-      return await handle(visit, c.req.raw);
+      const answered = handle(visit, c.req.raw);
+      return answered instanceof Promise ? answered.catch(fail) : answered;
     } catch (error) {
-      return jsonError(visit, toApiError(visit, error));
+      return fail(error);
     }
   };
 }

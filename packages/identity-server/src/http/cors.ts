@@ -1,5 +1,5 @@
 // Cross-origin requests to the public API, where the configuration allows them (serve.public.cors).
-import type { MiddlewareHandler } from "hono";
+import type { Context as HonoContext, MiddlewareHandler, Next } from "hono";
 import type { Config } from "../config/index.js";
 import type { Context } from "../context.js";
 
@@ -7,28 +7,27 @@ type CorsSettings = Config["serve"]["public"]["cors"];
 
 /** @see https://fetch.spec.whatwg.org/#http-cors-protocol */
 export function cors(context: Context): MiddlewareHandler {
-  return async (c, next) => {
+  return (c, next) => {
     const settings = context.config().serve.public.cors;
-    if (!settings.enabled) {
-      await next();
-      return;
-    }
-    const origin = c.req.header("origin");
-    const method = c.req.header("access-control-request-method");
-    if (origin !== undefined && c.req.method === "OPTIONS" && method !== undefined) {
-      const wanted = (c.req.header("access-control-request-headers") ?? "").toLowerCase();
-      c.res = new Response(null, {
-        status: 204,
-        headers: preflightHeaders(settings, origin, method, wanted),
-      });
-      return;
-    }
-    await next();
-    if (origin === undefined || !isAllowed(origin, settings.allowed_origins)) return;
-    for (const [name, value] of Object.entries(originHeaders(settings, origin)))
-      c.res.headers.set(name, value);
-    c.res.headers.set("access-control-expose-headers", settings.exposed_headers.join(", "));
+    return settings.enabled ? answerAcross(settings, c, next) : next();
   };
+}
+
+async function answerAcross(settings: CorsSettings, c: HonoContext, next: Next): Promise<void> {
+  const origin = c.req.header("origin");
+  const method = c.req.header("access-control-request-method");
+  if (origin !== undefined && c.req.method === "OPTIONS" && method !== undefined) {
+    const wanted = (c.req.header("access-control-request-headers") ?? "").toLowerCase();
+    c.res = new Response(null, {
+      status: 204,
+      headers: preflightHeaders(settings, origin, method, wanted),
+    });
+    return;
+  }
+  await next();
+  if (origin === undefined || !isAllowed(origin, settings.allowed_origins)) return;
+  for (const [name, value] of Object.entries(originHeaders(settings, origin))) c.res.headers.set(name, value);
+  c.res.headers.set("access-control-expose-headers", settings.exposed_headers.join(", "));
 }
 
 /** An entry may have one `*` in it. A bare `*` never allows credentials from everywhere: the origin is named. */

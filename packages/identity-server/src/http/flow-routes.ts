@@ -4,7 +4,7 @@ import type { FlowDefinition } from "../flows/engine.js";
 import type { FlowBase, FlowKind, FlowType } from "../flows/flow.js";
 import type { Submission } from "../flows/request.js";
 import type { JsonValue } from "../json.js";
-import { loginRequestOf, type LoginRequest } from "../oauth2/login-request.js";
+import { loginRequestOf } from "../oauth2/login-request.js";
 import { badRequest } from "./errors.js";
 import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
@@ -31,7 +31,7 @@ function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> 
 }
 
 function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
-  return guarded(async (visit) => {
+  return guarded((visit) => {
     try {
       flow.assertEnabled?.(visit.context);
     } catch (error) {
@@ -39,13 +39,12 @@ function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {
       return forwardError(visit, toApiError(visit, error));
     }
     const fetched = flow.fetch(visit.context, visit);
-    let loginRequest: LoginRequest | undefined;
-    try {
-      loginRequest = await loginRequestOf(visit.context, fetched);
-    } catch (error) {
-      return forwardError(visit, toApiError(visit, error));
-    }
-    return jsonText(visit, 200, shownFlow(visit, fetched, loginRequest));
+    const asked = loginRequestOf(visit.context, fetched);
+    if (!asked) return jsonText(visit, 200, shownFlow(visit, fetched));
+    return asked.then(
+      (loginRequest) => jsonText(visit, 200, shownFlow(visit, fetched, loginRequest)),
+      (error: unknown) => forwardError(visit, toApiError(visit, error)),
+    );
   });
 }
 

@@ -67,10 +67,10 @@ function shownRequest(json: JsonObject): JsonObject {
 }
 
 /** What the server asks for by the challenge of a flow, if it has one, for clients that get the flow as JSON. @throws ApiError */
-export async function loginRequestOf(
+export function loginRequestOf(
   context: Context,
   flow: Readonly<Flow<unknown>>,
-): Promise<LoginRequest | undefined> {
+): Promise<LoginRequest> | undefined {
   const isEntry = flow.kind === "login" || flow.kind === "registration";
   if (!isEntry || flow.oauth2LoginChallenge === null) return undefined;
   return fetchLoginRequest(context, flow.oauth2LoginChallenge);
