@@ -1,6 +1,7 @@
 // What second factors promise beyond the recorded answers: single use, limits, tokens that change.
 import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerCeremony, type Keys } from "../../../tests/contract/lib/authenticator.js";
 import { isJsonObject, type JsonObject } from "../src/json.js";
 import { createLimits } from "../src/limits/limits.js";
 import { backupCodesOf } from "../src/methods/backup-codes.js";
@@ -9,6 +10,7 @@ import { createTestContext, type TestContext } from "./support/context.js";
 import {
   createVisitor,
   messageIds,
+  nodeValue,
   password,
   publicApi,
   signIn,
@@ -283,6 +285,44 @@ describe("a session", () => {
     const answer = await prove(bob, byTotp(codeOf(secret)));
     expect(answer.status).toBe(400);
     expect(messageIds(answer.body)).toEqual([4000011]);
+  });
+});
+
+describe("a security key", () => {
+  beforeEach(async () => {
+    await context.close();
+    context = await createTestContext({
+      SELFSERVICE_METHODS_WEBAUTHN_ENABLED: "true",
+      SELFSERVICE_METHODS_WEBAUTHN_CONFIG_PASSWORDLESS: "false",
+      SELFSERVICE_METHODS_WEBAUTHN_CONFIG_RP_ID: "localhost",
+      SELFSERVICE_METHODS_WEBAUTHN_CONFIG_RP_DISPLAY_NAME: "Foyer",
+      SELFSERVICE_METHODS_WEBAUTHN_CONFIG_RP_ORIGINS_0: "http://localhost:3000",
+    });
+    fetch = publicApi(context);
+    home = createVisitor(fetch);
+    await signUp(home, ada);
+  });
+
+  it("is asked for in the other sessions as soon as it is added, and no more once it is removed", async () => {
+    const other = createVisitor(fetch);
+    await signIn(other, ada);
+    const { flow, action, csrfToken } = await startFlow(home, "/self-service/settings/browser");
+    const options = nodeValue(flow, "webauthn_register_trigger");
+    const keys: Keys = new Map();
+    const step = { step: "", key: "key", does: "create" as const, options, keep: "" };
+    const added = await home.request(action, {
+      json: {
+        webauthn_register: answerCeremony(step, options, keys),
+        webauthn_register_displayname: "My key",
+        csrf_token: csrfToken,
+      },
+    });
+    expect(added.status).toBe(200);
+    expect(await other.request("/self-service/settings/browser")).toMatchObject({ status: 403 });
+
+    const id = keys.get("key")?.id.toString("hex") ?? "";
+    expect(await change(home, { webauthn_remove: id })).toMatchObject({ status: 200 });
+    expect(await other.request("/self-service/settings/browser")).toMatchObject({ status: 200 });
   });
 });
 

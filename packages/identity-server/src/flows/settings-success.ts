@@ -6,6 +6,7 @@ import { shownVerification } from "../hooks/login.js";
 import { askWebHooks, runTellingHooks, type Revision } from "../hooks/web-hooks.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
 import type { ChangeIdentity, Commit, MethodId } from "../methods/method.js";
+import { availableAal } from "../sessions/assurance.js";
 import { extendedSession, storeRaisedSession } from "../sessions/issue.js";
 import type { ActiveSession, AuthenticationMethod } from "../sessions/session.js";
 import { IdentityConflictError } from "../store/identities.js";
@@ -100,7 +101,9 @@ async function store(
       if (!stored || context.store.sessions.find(visitor.session.id)?.active !== true) {
         throw sessionInactive();
       }
-      const changed = revise(change(stored));
+      const revised = revise(change(stored));
+      // Every other session is asked for a factor that is set up here, from now on.
+      const changed = { ...revised, availableAal: availableAal(context.config(), revised) };
       if (!mayChangeAll && isProtectedChange(stored, changed)) throw new ProofTooOldError();
       context.store.identities.update(changed);
       const active = { ...visitor, identity: changed };

@@ -4,7 +4,6 @@ import type { Submission } from "../flows/request.js";
 import { sessionAal1Required } from "../http/errors.js";
 import type { CredentialType, IdentityWithCredentials } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
-import { availableAal } from "../sessions/assurance.js";
 import { wrongType } from "../ui/messages.js";
 import type { FieldIssue } from "../flows/outcome.js";
 
@@ -45,7 +44,7 @@ export function withFactor(
 ): IdentityWithCredentials {
   const now = context.now();
   const credential = { type, identifiers: [identity.id], config, version: 0, createdAt: now, updatedAt: now };
-  return counted(context, { ...identity, credentials: { ...identity.credentials, [type]: credential } });
+  return { ...identity, credentials: { ...identity.credentials, [type]: credential }, updatedAt: now };
 }
 
 export function withoutFactor(
@@ -54,11 +53,7 @@ export function withoutFactor(
   type: CredentialType,
 ): IdentityWithCredentials {
   const { [type]: _removed, ...credentials } = identity.credentials;
-  return counted(context, { ...identity, credentials });
-}
-
-function counted(context: Context, identity: IdentityWithCredentials): IdentityWithCredentials {
-  return { ...identity, availableAal: availableAal(context.config(), identity), updatedAt: context.now() };
+  return { ...identity, credentials, updatedAt: context.now() };
 }
 
 /** Reads a button that says what to do by being sent: `true`, in JSON or as text. */

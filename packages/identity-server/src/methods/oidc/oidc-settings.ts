@@ -7,7 +7,6 @@ import { FieldIssuesError, type FieldIssue } from "../../flows/outcome.js";
 import type { Submission } from "../../flows/request.js";
 import { methodDisabled } from "../../http/errors.js";
 import type { IdentityWithCredentials } from "../../identities/identity.js";
-import { availableAal } from "../../sessions/assurance.js";
 import type { ActiveSession } from "../../sessions/session.js";
 import { genericProblem } from "../../ui/messages.js";
 import type { ChangeIdentity, SettingsPart, SettingsResult } from "../method.js";
@@ -67,14 +66,14 @@ async function submit(
 export function linking(context: Context, link: LinkedProvider): ChangeIdentity {
   return (stored) => {
     if (!isLinkable(context, stored, link.provider)) throw new FieldIssuesError([cannotLink()]);
-    return withLevel(context, {
+    return {
       ...stored,
       updatedAt: context.now(),
       credentials: {
         ...stored.credentials,
         oidc: withProvider(stored.credentials.oidc, link, context.now()),
       },
-    });
+    };
   };
 }
 
@@ -87,17 +86,13 @@ function unlinking(context: Context, provider: string): SettingsResult {
     if (!oidc || !isLinked(stored, provider)) {
       throw new FieldIssuesError([problem("This service is not linked to your account.")]);
     }
-    return withLevel(context, {
+    return {
       ...stored,
       updatedAt: context.now(),
       credentials: { ...stored.credentials, oidc: withoutProvider(oidc, provider, context.now()) },
-    });
+    };
   };
   return { kind: "changes", isPrivileged: true, prepare: async () => ({ kind: "prepared", change }) };
-}
-
-function withLevel(context: Context, identity: IdentityWithCredentials): IdentityWithCredentials {
-  return { ...identity, availableAal: availableAal(context.config(), identity) };
 }
 
 function isLinkable(context: Context, identity: IdentityWithCredentials, id: string): boolean {
