@@ -43,11 +43,13 @@ export interface ServerProcessOptions {
   program?: string;
   env?: Record<string, string>;
   args?: string[];
+  /** For the public and the admin API; free ones if not given. */
+  ports?: readonly [number, number];
 }
 
 /** Starts `foyer-identity serve`, or what else is named, and waits until it is ready. @throws with its output when it ends instead */
 export async function startProcess(options: ServerProcessOptions): Promise<ServerProcess> {
-  const [publicPort = 0, adminPort = 0] = await freePorts();
+  const [publicPort = 0, adminPort = 0] = options.ports ?? (await freePorts());
   const publicUrl = `http://127.0.0.1:${String(publicPort)}`;
   const adminUrl = `http://127.0.0.1:${String(adminPort)}`;
   const { databasePath, config = "identity/kratos.yml", program } = options;

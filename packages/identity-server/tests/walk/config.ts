@@ -10,6 +10,8 @@ export interface Setup {
   codes: "first" | "second";
   /** Whether a new password, and a recovery, end all other sessions. */
   revokes: boolean;
+  /** Whether the server is a process of its own, as it is shipped. */
+  isProcess: boolean;
 }
 
 export const minute = 60_000;
@@ -128,6 +130,7 @@ export function writeConfig(folder: string, { proof, codes, revokes }: Setup, pe
         },
       },
     },
+    log: { level: "error", format: "json" },
     session: { lifespan: "24h", whoami: { required_aal: "aal1" } },
     hashers: { algorithm: "argon2", argon2: { memory: "1MB", iterations: 1, parallelism: 1 } },
     secrets: { cookie: ["a-secret-of-walks-of-32-letters!"], cipher: ["a-cipher-of-walks-of-32-letters!"] },

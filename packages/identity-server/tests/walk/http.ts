@@ -1,5 +1,6 @@
 // Who asks: browsers with their cookies, and clients without.
 import { isJsonObject, type JsonObject } from "../../src/json.js";
+import { NOW_HEADER } from "./last-answer.mjs";
 
 export interface Answer {
   status: number;
@@ -14,6 +15,8 @@ export interface Request {
   json?: JsonObject | JsonObject[];
 }
 
+export type Send = (url: string, request?: Request) => Promise<Answer>;
+
 const sessionCookie = "ory_kratos_session";
 
 export interface Browser {
@@ -25,8 +28,8 @@ export interface Browser {
   csrf(): string | undefined;
 }
 
-/** A script in a browser: JSON, and cookies. */
-export function createBrowser(name: string): Browser {
+/** A script in a browser: JSON, and cookies. @param send its way to the server */
+export function createBrowser(name: string, send: Send): Browser {
   const jar = new Map<string, string>();
   return {
     name,
@@ -56,6 +59,7 @@ export async function send(url: string, { method, headers, json }: Request = {})
       accept: "application/json",
       // No connection outlives a server that is started again.
       connection: "close",
+      [NOW_HEADER]: String(Date.now()),
       ...(json !== undefined && { "content-type": "application/json" }),
       ...headers,
     },

@@ -1,8 +1,8 @@
 // What must hold after every step of a walk.
-import { asCookie, asText, asToken, send, type Answer, type Browser } from "./http.js";
+import { asCookie, asText, asToken, type Answer, type Browser } from "./http.js";
 import { isJsonObject, type JsonObject } from "../../src/json.js";
 import { lifespans, providerId } from "./config.js";
-import { demand, levelOf, type Account, type Expected, type Session } from "./model.js";
+import { demand, levelOf, type Account, type Credential, type Expected, type Session } from "./model.js";
 import type { World } from "./world.js";
 
 /** Holds a visitor's session cookie against what a submission should have made of it. */
@@ -73,10 +73,25 @@ async function settleCredential(
   world.credentials.push({ headers, session, state: "good" });
 }
 
+/** How many steps it takes until each of the older cookies and tokens was looked at again. */
+const TURNS = 8;
+const YOUNG = 16;
+
+/** The younger cookies and tokens work exactly as long as they should, and so do those of the older ones whose turn it is. */
+export async function checkSome(world: World): Promise<void> {
+  const turn = world.nextTurn() % TURNS;
+  const older = world.credentials.slice(0, -YOUNG).filter((_, index) => index % TURNS === turn);
+  await check(world, [...older, ...world.credentials.slice(-YOUNG)]);
+}
+
 /** Every cookie and token there ever was works exactly as long as it should. */
 export async function checkAll(world: World): Promise<void> {
+  await check(world, world.credentials);
+}
+
+async function check(world: World, credentials: readonly Credential[]): Promise<void> {
   const asked = await Promise.all(
-    world.credentials.map(async (credential) => ({
+    credentials.map(async (credential) => ({
       credential,
       shown: await whoami(world, credential.headers),
     })),
@@ -97,31 +112,36 @@ export async function checkAll(world: World): Promise<void> {
       demand(shown.status === 401, () => `${who} is over, but whoami answers ${String(shown.status)}`);
     }
   }
-  const [error] = world.server.errors;
+  const [error] = world.server.errors();
   demand(error === undefined, () => `the server logged an error: ${String(error)}`);
 }
 
 /** Everybody is there, and as they were left. */
 export async function checkPeople(world: World): Promise<void> {
   for (const account of world.accounts) {
-    const { status, body } = await world.admin("GET", `/identities/${account.id}`);
-    if (account.state === "deleted") {
-      demand(status === 404, () => `${account.email} was deleted and is there`);
-      continue;
-    }
-    demand(status === 200, () => `${account.email} signed up and is not there`);
-    demand(
-      body.state === account.state,
-      () => `${account.email} is ${asText(body.state)}, not ${account.state}`,
-    );
-    const [address] = Array.isArray(body.verifiable_addresses) ? body.verifiable_addresses : [];
-    demand(
-      isJsonObject(address) && address.verified === account.isVerified,
-      () => `${account.email}: verified is not ${String(account.isVerified)}`,
-    );
-    await checkFactors(world, account);
-    await checkPasswords(world, account);
+    await checkPerson(world, account);
+    if (account.state !== "deleted") await checkPasswords(world, account);
   }
+}
+
+/** Somebody is there, and as they were left, as far as that shows without a sign-in. */
+export async function checkPerson(world: World, account: Account): Promise<void> {
+  const { status, body } = await world.admin("GET", `/identities/${account.id}`);
+  if (account.state === "deleted") {
+    demand(status === 404, () => `${account.email} was deleted and is there`);
+    return;
+  }
+  demand(status === 200, () => `${account.email} signed up and is not there`);
+  demand(
+    body.state === account.state,
+    () => `${account.email} is ${asText(body.state)}, not ${account.state}`,
+  );
+  const [address] = Array.isArray(body.verifiable_addresses) ? body.verifiable_addresses : [];
+  demand(
+    isJsonObject(address) && address.verified === account.isVerified,
+    () => `${account.email}: verified is not ${String(account.isVerified)}`,
+  );
+  await checkFactors(world, account);
 }
 
 /** What somebody has set up is there, and nothing else; what was used up stays so. */
@@ -197,8 +217,8 @@ async function checkPasswords(world: World, account: Account): Promise<void> {
 }
 
 export async function nativeSignIn(world: World, identifier: string, password: string): Promise<Answer> {
-  const flow = await send(world.public("/self-service/login/api"));
-  return send(world.public(`/self-service/login?flow=${asText(flow.body.id)}`), {
+  const flow = await world.send("/self-service/login/api");
+  return world.send(`/self-service/login?flow=${asText(flow.body.id)}`, {
     json: { method: "password", identifier, password },
   });
 }
@@ -211,7 +231,7 @@ interface Shown {
 }
 
 async function whoami(world: World, headers: Record<string, string>): Promise<Shown> {
-  const { status, body } = await send(world.public("/sessions/whoami"), { headers });
+  const { status, body } = await world.send("/sessions/whoami", { headers });
   if (status !== 200 || !isJsonObject(body.identity)) return { status };
   return {
     status,

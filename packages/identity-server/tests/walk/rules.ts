@@ -84,13 +84,10 @@ export function freeBrowsers(world: World): readonly Browser[] {
   return free.length > 0 ? free : world.browsers;
 }
 
-/** Browsers of people who may change their account now; all, where nobody may. */
-export function ableBrowsers(world: World): readonly Browser[] {
-  const able = world.browsers.filter((browser) => {
-    const session = world.sessionOf(browser);
-    return session && isPrivileged(world, session) && isFarEnough(world, session);
-  });
-  return able.length > 0 ? able : world.browsers;
+/** Whether somebody is signed in who may change their account now. */
+export function isAble(world: World, browser: Browser): boolean {
+  const session = world.sessionOf(browser);
+  return session !== undefined && isPrivileged(world, session) && isFarEnough(world, session);
 }
 
 /** Whether this browser may change what the flow is about: it belongs to the same person, who was proved lately and far enough. */

@@ -1,23 +1,46 @@
 // The server of a walk: on ports of its own, on a file, and able to end well or badly.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
-import { createIdentityServer, type IdentityServer } from "../../src/index.js";
 import { freePorts } from "../support/ports.js";
 import { writeConfig, type Setup } from "./config.js";
+import { createInProcess } from "./in-process.js";
+import { createOwnProcess } from "./own-process.js";
 import { startPeer, type Peer } from "./peer.js";
+
+/** Where the server runs. */
+export interface Home {
+  /** Starts the server on what is on disk. */
+  open(): Promise<void>;
+  /** Ends it as it should end. */
+  close(): Promise<void>;
+  /** Ends it as `kill -9` does; at its last answer, where it has given one. */
+  kill(): Promise<void>;
+  /** What it logged as errors. */
+  errors(): readonly string[];
+}
+
+/** What a home is made for. */
+export interface Place {
+  /** For the database. */
+  folder: string;
+  /** The configuration. */
+  config: string;
+  publicPort: number;
+  adminPort: number;
+  publicUrl: string;
+  adminUrl: string;
+}
 
 export interface WalkServer {
   publicUrl: string;
   adminUrl: string;
   /** The provider that people can sign in with. */
   peer: Peer;
-  /** What the server logged as errors. */
-  errors: string[];
+  errors(): readonly string[];
   /** Ends the server as it should end, and starts it again. */
   restart(): Promise<void>;
-  /** Goes on from what is on disk at this moment, as after `kill -9`. */
+  /** Kills it, and starts it again. */
   crash(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,68 +48,34 @@ export interface WalkServer {
 export async function startServer(setup: Setup): Promise<WalkServer> {
   const root = mkdtempSync(join(tmpdir(), "foyer-walk-"));
   const peer = await startPeer();
-  const config = writeConfig(root, setup, peer.url);
   const [publicPort = 0, adminPort = 0] = await freePorts();
-  const publicUrl = `http://127.0.0.1:${String(publicPort)}`;
-  const adminUrl = `http://127.0.0.1:${String(adminPort)}`;
-  const errors: string[] = [];
-  let generation = 0;
-  let folder = newFolder();
-
-  function newFolder(): string {
-    generation += 1;
-    const path = join(root, String(generation));
-    mkdirSync(path);
-    return path;
-  }
-
-  async function open(): Promise<IdentityServer> {
-    const opened = await createIdentityServer({
-      files: [config],
-      env: {
-        DSN: `sqlite://${join(folder, database)}`,
-        SERVE_PUBLIC_HOST: "127.0.0.1",
-        SERVE_PUBLIC_PORT: String(publicPort),
-        SERVE_PUBLIC_BASE_URL: `${publicUrl}/`,
-        SERVE_ADMIN_HOST: "127.0.0.1",
-        SERVE_ADMIN_PORT: String(adminPort),
-        SERVE_ADMIN_BASE_URL: `${adminUrl}/`,
-      },
-      isDev: true,
-      withoutLimits: true,
-      checksAnswers: true,
-      log: pino({ level: "error" }, { write: (line) => void errors.push(line) }),
-    });
-    await opened.listen();
-    return opened;
-  }
-
-  let server = await open();
+  const place: Place = {
+    folder: root,
+    config: writeConfig(root, setup, peer.url),
+    publicPort,
+    adminPort,
+    publicUrl: `http://127.0.0.1:${String(publicPort)}`,
+    adminUrl: `http://127.0.0.1:${String(adminPort)}`,
+  };
+  const home = setup.isProcess ? createOwnProcess(place) : createInProcess(place);
+  await home.open();
   return {
-    publicUrl,
-    adminUrl,
+    publicUrl: place.publicUrl,
+    adminUrl: place.adminUrl,
     peer,
-    errors,
+    errors: () => home.errors(),
     restart: async () => {
-      await server.close();
-      server = await open();
+      await home.close();
+      await home.open();
     },
     crash: async () => {
-      const next = newFolder();
-      // In one go: nothing else is written between the copies.
-      for (const file of [database, `${database}-wal`]) {
-        if (existsSync(join(folder, file))) copyFileSync(join(folder, file), join(next, file));
-      }
-      await server.close();
-      folder = next;
-      server = await open();
+      await home.kill();
+      await home.open();
     },
     close: async () => {
-      await server.close();
+      await home.close();
       await peer.close();
       rmSync(root, { recursive: true, force: true });
     },
   };
 }
-
-const database = "identity.sqlite";

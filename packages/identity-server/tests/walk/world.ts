@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import { answerCeremony, type Keys } from "../../../../tests/contract/lib/authenticator.js";
 import type { JsonObject } from "../../src/json.js";
 import type { Setup } from "./config.js";
-import { asText, createBrowser, send, type Answer, type Browser } from "./http.js";
+import { asText, createBrowser, type Answer, type Browser, type Request } from "./http.js";
 import type {
   Account,
   Credential,
@@ -18,9 +18,17 @@ import type {
 import { nodeValue } from "./nodes.js";
 import { counts, isGood } from "./rules.js";
 import { startServer, type WalkServer } from "./server.js";
+import { Wire } from "./wire.js";
+
+/** Numbers of a browser and of an address, as actions draw them. */
+export interface Newcomer {
+  browser: number;
+  who: number;
+}
 
 export class World {
-  readonly browsers = ["Ada's", "Ben's", "Cleo's"].map((owner) => createBrowser(`${owner} browser`));
+  /** Those that every action may take, then those of newcomers. */
+  readonly browsers: Browser[];
   readonly emails = ["ada@walk.example", "ben@walk.example", "cleo@walk.example"];
   /** Everybody there ever was; of those with one address, the last counts. */
   readonly accounts: Account[] = [];
@@ -35,13 +43,17 @@ export class World {
   readonly setup: Setup;
   readonly server: WalkServer;
   readonly tally: Tally;
+  readonly wire: Wire;
   private readonly authenticator: Keys = new Map();
   private counter = 0;
+  private turn = 0;
 
   private constructor(server: WalkServer, setup: Setup, tally: Tally) {
     this.server = server;
     this.setup = setup;
     this.tally = tally;
+    this.wire = new Wire(() => server.crash());
+    this.browsers = ["Ada's", "Ben's", "Cleo's"].map((owner) => this.newBrowser(owner));
   }
 
   static async open(setup: Setup, tally: Tally): Promise<World> {
@@ -55,6 +67,25 @@ export class World {
   /** Only what a walk does moves its clock. */
   wait(ms: number): void {
     vi.setSystemTime(Date.now() + ms);
+  }
+
+  /** Somebody who was never here, with a browser of their own. */
+  welcome(): Newcomer {
+    this.counter += 1;
+    const name = `person-${String(this.counter)}`;
+    this.browsers.push(this.newBrowser(`${name}'s`));
+    this.emails.push(`${name}@walk.example`);
+    return { browser: this.browsers.length - 1, who: this.emails.length - 1 };
+  }
+
+  /** One more browser of somebody who is here. */
+  another({ who }: Newcomer): Newcomer {
+    this.browsers.push(this.newBrowser(`another of ${this.emails[who] ?? ""}'s`));
+    return { browser: this.browsers.length - 1, who };
+  }
+
+  private newBrowser(owner: string): Browser {
+    return createBrowser(`${owner} browser`, this.wire.send);
   }
 
   account(email: string): Account | undefined {
@@ -78,6 +109,12 @@ export class World {
     };
     this.accounts.push(account);
     return account;
+  }
+
+  /** Counts what is done in turns. */
+  nextTurn(): number {
+    this.turn += 1;
+    return this.turn;
   }
 
   newPassword(): string {
@@ -111,7 +148,12 @@ export class World {
   }
 
   admin(method: string, path: string, json?: JsonObject | JsonObject[]): Promise<Answer> {
-    return send(`${this.server.adminUrl}/admin${path}`, { method, ...(json && { json }) });
+    return this.wire.send(`${this.server.adminUrl}/admin${path}`, { method, ...(json && { json }) });
+  }
+
+  /** Without a browser. @param path of the public API */
+  send(path: string, request?: Request): Promise<Answer> {
+    return this.wire.send(this.public(path), request);
   }
 
   /** Whose session this browser holds, where it counts. */

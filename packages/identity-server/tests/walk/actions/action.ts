@@ -8,6 +8,14 @@ import type { World } from "../world.js";
 
 export type Command = fc.AsyncCommand<World, World>;
 
+/** What a walk may do, and how often it does it. */
+export interface Action<P> {
+  weight: number;
+  arbitrary: fc.Arbitrary<Command>;
+  /** Does it with what is not drawn but given, as a part of something larger. */
+  run: (world: World, parameters: P) => Promise<void>;
+}
+
 /**
  * @param weight how often it comes, beside the others
  * @param parameters what it draws
@@ -18,13 +26,13 @@ export function action<P>(
   weight: number,
   parameters: fc.Arbitrary<P>,
   run: (world: World, parameters: P) => Promise<void>,
-): { weight: number; arbitrary: fc.Arbitrary<Command> } {
+): Action<P> {
   const arbitrary = parameters.map((drawn): Command => ({
     check: () => true,
     run: (world) => run(world, drawn),
     toString: () => `${name} ${JSON.stringify(drawn)}`,
   }));
-  return { weight, arbitrary };
+  return { weight, arbitrary, run };
 }
 
 /** Which of the things there are at that time; more than there are wraps around. */
@@ -53,12 +61,14 @@ export async function chosenFlow(
   );
 }
 
-/** For a new form mostly a browser in which nobody is signed in; for one that lies about, or a repeated sign-in, any. */
+/** For a new form a browser in which nobody is signed in, where there is one; for one that lies about, or a repeated sign-in, any. */
 export function entryBrowser(
   world: World,
   { browser, flow, isRefresh = false }: { browser: number; flow: number | "new"; isRefresh?: boolean },
 ): Browser | undefined {
-  return flow === "new" && !isRefresh ? pick(freeBrowsers(world), browser) : world.browsers[browser];
+  const drawn = world.browsers[browser];
+  if (flow !== "new" || isRefresh || (drawn && !world.sessionOf(drawn))) return drawn;
+  return pick(freeBrowsers(world), browser);
 }
 
 /** The id of the identity that an answer is about. */

@@ -13,7 +13,7 @@ const MAX_TRIES = 5;
 
 type Kind = "login" | "registration";
 
-const askForCode = action(
+export const askForCode = action(
   "ask for a code to get in",
   4,
   fc.record({
@@ -61,7 +61,7 @@ const askForCode = action(
   },
 );
 
-const enterCode = action(
+export const enterCode = action(
   "enter a code to get in",
   6,
   fc.record({
@@ -78,7 +78,7 @@ const enterCode = action(
   async (world, drawn) => {
     const secret = pick(world.secrets.filter(isEntry).reverse(), drawn.secret);
     if (!secret) return;
-    const others = world.flows.filter(({ kind, hasSent }) => kind === secret.kind && hasSent);
+    const others = world.flows.filter(({ kind, hasSent }) => kind === secret.kind && hasSent).reverse();
     const flow = drawn.flow === "own" ? secret.flow : (pick(others, drawn.flow) ?? secret.flow);
     const owner = world.browsers.find((browser) => browser.csrf() === flow.csrf);
     const browser = drawn.browser === "own" ? owner : world.browsers[drawn.browser];
@@ -92,7 +92,7 @@ const enterCode = action(
   },
 );
 
-interface Entry {
+export interface Entry {
   flow: Flow;
   secret: Secret;
   value: string;
@@ -100,7 +100,8 @@ interface Entry {
   times: number;
 }
 
-async function enter(world: World, browser: Browser, entry: Entry): Promise<void> {
+/** Enters a code, or what is none, and holds the answer against the rules. */
+export async function enter(world: World, browser: Browser, entry: Entry): Promise<void> {
   const { flow, secret, value, times } = entry;
   const kind: Kind = secret.kind === "login" ? "login" : "registration";
   const known = world.account(secret.email);

@@ -1,7 +1,7 @@
 // Sign-up, sign-in, and the sign-in repeated.
 import fc from "fast-check";
 import { nativeSignIn, settle, settleToken } from "../invariants.js";
-import { asText, send } from "../http.js";
+import { asText } from "../http.js";
 import { demand, pick, type Account, type Expected } from "../model.js";
 import { expectedSignIn, mayUse, signedIn } from "../rules.js";
 import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, idIn, which, who } from "./action.js";
@@ -14,7 +14,7 @@ function passwordOf(account: Account | undefined, choice: string): string {
   return (choice === "former" && account.formerPasswords.at(-1)) || "nobody-has-this-one";
 }
 
-const signUp = action(
+export const signUp = action(
   "sign up",
   4,
   fc.record({ browser: browserIndex, who, flow: flowChoice }),
@@ -40,11 +40,11 @@ const signUp = action(
 const signUpAtOnce = action("sign up twice at once", 1, fc.record({ who }), async (world, drawn) => {
   const email = world.emails[drawn.who];
   if (email === undefined || world.account(email)) return;
-  const flows = await Promise.all([0, 1].map(() => send(world.public("/self-service/registration/api"))));
+  const flows = await Promise.all([0, 1].map(() => world.send("/self-service/registration/api")));
   const tries = flows.map(({ body }) => ({ id: asText(body.id), password: world.newPassword() }));
   const answers = await Promise.all(
     tries.map(({ id, password }) =>
-      send(world.public(`/self-service/registration?flow=${id}`), {
+      world.send(`/self-service/registration?flow=${id}`, {
         json: { method: "password", password, traits: { email } },
       }),
     ),
@@ -61,7 +61,7 @@ const signUpAtOnce = action("sign up twice at once", 1, fc.record({ who }), asyn
   await settleToken(world, winner.answer.body.session_token, { kind: "new", account });
 });
 
-const signIn = action(
+export const signIn = action(
   "sign in",
   6,
   fc.record({ browser: browserIndex, who, flow: flowChoice, password: passwordChoice }),
@@ -86,7 +86,7 @@ const signIn = action(
   },
 );
 
-const signInAgain = action(
+export const signInAgain = action(
   "repeat the sign-in",
   4,
   fc.record({ browser: browserIndex, isLeft: fc.boolean() }),
@@ -124,7 +124,7 @@ const signInAtOnce = action(
   },
 );
 
-const signInNative = action(
+export const signInNative = action(
   "sign in natively",
   3,
   fc.record({ who, password: passwordChoice }),
@@ -139,7 +139,7 @@ const signInNative = action(
   },
 );
 
-const leaveFlow = action(
+export const leaveFlow = action(
   "begin something and leave it",
   2,
   fc.record({
@@ -153,13 +153,13 @@ const leaveFlow = action(
 );
 
 /** What somebody on another browser can make of a flow: nothing. */
-const lookAtFlow = action(
+export const lookAtFlow = action(
   "look at a flow",
   2,
   fc.record({ browser: browserIndex, flow: which }),
   async (world, drawn) => {
     const browser = world.browsers[drawn.browser];
-    const flow = pick(world.flows, drawn.flow);
+    const flow = pick([...world.flows].reverse(), drawn.flow);
     if (!browser || !flow) return;
     const shown = await world.show(browser, flow);
     const isOwn =

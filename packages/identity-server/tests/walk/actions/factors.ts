@@ -143,7 +143,7 @@ export async function addKey(
   world.tally.note(`${drawn.kind} added`);
 }
 
-const removeKey = action(
+export const removeKey = action(
   "remove a key",
   1,
   fc.record({ browser: browserIndex, flow: flowChoice, key: which }),

@@ -15,7 +15,7 @@ type OwnSecret = Secret & { account: Account };
 
 const kinds = fc.constantFrom<Kind[]>("recovery", "verification");
 
-const ask = action(
+export const ask = action(
   "ask for a mail",
   8,
   fc.record({ kind: kinds, browser: browserIndex, who, again: fc.boolean() }),
@@ -23,7 +23,8 @@ const ask = action(
     const drawn = world.browsers[index];
     // Whoever is signed in needs no recovery.
     const isSignedOut = (each: Browser) => !world.sessionOf(each);
-    const browser = kind === "recovery" ? (world.browsers.find(isSignedOut) ?? drawn) : drawn;
+    const isDrawn = kind !== "recovery" || (drawn && isSignedOut(drawn));
+    const browser = isDrawn ? drawn : (world.browsers.find(isSignedOut) ?? drawn);
     const email = world.emails[whose];
     if (!browser || email === undefined) return;
     const earlier = world.flows.findLast((flow) => flow.kind === kind && mayUse(world, browser, flow));
@@ -54,7 +55,7 @@ const ask = action(
   },
 );
 
-const useSecret = action(
+export const useSecret = action(
   "use what a mail brought",
   12,
   fc.record({
@@ -80,14 +81,14 @@ const useSecret = action(
   },
 );
 
-const guess = action(
+export const guess = action(
   "guess a code or link",
   2,
   fc.record({ browser: browserIndex, flow: which, code: fc.integer({ min: 0, max: 999_999 }) }),
   async (world, drawn) => {
     const browser = world.browsers[drawn.browser];
     const flow = pick(
-      world.flows.filter(({ kind }) => kind === "recovery" || kind === "verification"),
+      world.flows.filter(({ kind }) => kind === "recovery" || kind === "verification").reverse(),
       drawn.flow,
     );
     const code = String(drawn.code).padStart(6, "0");

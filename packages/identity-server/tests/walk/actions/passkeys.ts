@@ -7,7 +7,7 @@ import { expectedSignIn, mayUse, signedIn } from "../rules.js";
 import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, idIn, which, who } from "./action.js";
 
-const signUpByPasskey = action(
+export const signUpByPasskey = action(
   "sign up with a passkey",
   2,
   fc.record({ browser: browserIndex, who, flow: flowChoice, times: fc.constantFrom(1, 1, 2) }),
@@ -40,7 +40,7 @@ const signUpByPasskey = action(
   },
 );
 
-const signInByPasskey = action(
+export const signInByPasskey = action(
   "sign in with a passkey",
   5,
   fc.record({

@@ -20,7 +20,7 @@ import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, entryBrowser, flowChoice, which, who } from "./action.js";
 import { change, settingsBrowser } from "./settings.js";
 
-const depart = action(
+export const depart = action(
   "leave for the provider",
   8,
   fc.record({
@@ -75,7 +75,7 @@ const depart = action(
   },
 );
 
-const returnFrom = action(
+export const returnFrom = action(
   "come back from the provider",
   4,
   fc.record({
@@ -181,7 +181,7 @@ async function idOf(world: World, email: string): Promise<string> {
   return asText(list[0]?.id);
 }
 
-const unlink = action(
+export const unlink = action(
   "unlink the provider",
   2,
   fc.record({ browser: browserIndex, flow: flowChoice }),

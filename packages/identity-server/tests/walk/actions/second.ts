@@ -26,7 +26,7 @@ interface Proof {
 const qualities = ["fresh", "fresh", "used", "foreign"] as const;
 type Quality = (typeof qualities)[number];
 
-const prove = action(
+export const prove = action(
   "prove a second factor",
   10,
   fc.record({
@@ -42,7 +42,9 @@ const prove = action(
   async (world, drawn) => {
     // Most often somebody who is signed in; without a session, no flow asks for a second factor.
     const signedIn = world.browsers.filter((each) => world.sessionOf(each));
-    const browser = drawn.flow === "new" ? pick(signedIn, drawn.browser) : world.browsers[drawn.browser];
+    const own = world.browsers[drawn.browser];
+    const isFit = drawn.flow !== "new" || (own && world.sessionOf(own));
+    const browser = isFit ? own : pick(signedIn, drawn.browser);
     const { isRefresh } = drawn;
     const flow =
       browser && (await chosenFlow(world, browser, "login", drawn.flow, { isRefresh, isSecond: true }));

@@ -1,11 +1,14 @@
 // The ends of sessions: by their owner, and by an administrator.
 import fc from "fast-check";
-import { asText, send } from "../http.js";
+import { asText } from "../http.js";
 import { demand, pick, type Credential, type Session } from "../model.js";
 import type { World } from "../world.js";
 import { action, browserIndex, which, who } from "./action.js";
 
-const signOut = action("sign out", 2, fc.record({ browser: browserIndex }), async (world, drawn) => {
+/** Which of all, or one that is named. */
+const anyCredential: fc.Arbitrary<number | Credential> = which;
+
+export const signOut = action("sign out", 2, fc.record({ browser: browserIndex }), async (world, drawn) => {
   const browser = world.browsers[drawn.browser];
   const session = browser && world.sessionOf(browser);
   if (!session) return;
@@ -22,15 +25,16 @@ const signOut = action("sign out", 2, fc.record({ browser: browserIndex }), asyn
   session.isLive = false;
 });
 
-const signOutNative = action(
+export const signOutNative = action(
   "sign out natively",
   1,
-  fc.record({ credential: which }),
+  fc.record({ credential: anyCredential }),
   async (world, drawn) => {
     const tokens = world.credentials.filter(({ headers }) => headers["x-session-token"] !== undefined);
-    const credential = pick(tokens, drawn.credential);
+    const { credential: chosen } = drawn;
+    const credential = typeof chosen === "number" ? pick(tokens, chosen) : chosen;
     if (!credential) return;
-    const { status } = await send(world.public("/self-service/logout/api"), {
+    const { status } = await world.send("/self-service/logout/api", {
       method: "DELETE",
       json: { session_token: credential.headers["x-session-token"] ?? "" },
     });
@@ -40,20 +44,21 @@ const signOutNative = action(
 );
 
 /** Mostly a cookie or token that is good; sometimes any that there ever was. */
-function someCredential(world: World, index: number): Credential | undefined {
+function someCredential(world: World, index: number | Credential): Credential | undefined {
+  if (typeof index !== "number") return index;
   const good = world.credentials.filter((credential) => world.isGood(credential));
   return pick(index % 4 === 0 || good.length === 0 ? world.credentials : good, index);
 }
 
-const endOthers = action(
+export const endOthers = action(
   "end all other sessions",
   2,
-  fc.record({ credential: which }),
+  fc.record({ credential: anyCredential }),
   async (world, drawn) => {
     const credential = someCredential(world, drawn.credential);
     if (!credential) return;
     const mayAsk = world.isGood(credential);
-    const { status } = await send(world.public("/sessions"), {
+    const { status } = await world.send("/sessions", {
       method: "DELETE",
       headers: credential.headers,
     });
@@ -66,16 +71,16 @@ const endOthers = action(
   },
 );
 
-const endOne = action(
+export const endOne = action(
   "end one session",
   3,
-  fc.record({ credential: which, session: which }),
+  fc.record({ credential: anyCredential, session: which }),
   async (world, drawn) => {
     const credential = someCredential(world, drawn.credential);
     const session = pick(world.sessions, drawn.session);
     if (!credential || !session) return;
     const mayAsk = world.isGood(credential);
-    const { status } = await send(world.public(`/sessions/${session.id}`), {
+    const { status } = await world.send(`/sessions/${session.id}`, {
       method: "DELETE",
       headers: credential.headers,
     });
@@ -89,7 +94,7 @@ const endOne = action(
   },
 );
 
-const endByAdmin = action(
+export const endByAdmin = action(
   "end a session as administrator",
   1,
   fc.record({ session: which, all: fc.boolean() }),
@@ -124,7 +129,7 @@ const extend = action(
 const lists = action("list the own sessions", 1, fc.record({ credential: which }), async (world, drawn) => {
   const credential = pick(world.credentials, drawn.credential);
   if (!credential) return;
-  const answer = await send(world.public("/sessions"), { headers: credential.headers });
+  const answer = await world.send("/sessions", { headers: credential.headers });
   if (!world.isGood(credential)) {
     demand(answer.status === 401, () => `a dead session lists sessions: ${String(answer.status)}`);
     return;
@@ -141,24 +146,34 @@ const lists = action("list the own sessions", 1, fc.record({ credential: which }
   );
 });
 
-const switchAccount = action("switch an account off or on", 1, fc.record({ who }), async (world, drawn) => {
-  const account = world.account(world.emails[drawn.who] ?? "");
-  if (!account) return;
-  const state = account.state === "active" ? "inactive" : "active";
-  const { status } = await world.admin("PATCH", `/identities/${account.id}`, [
-    { op: "replace", path: "/state", value: state },
-  ]);
-  demand(status === 200, () => `a switch was answered with ${String(status)}`);
-  account.state = state;
-});
+export const switchAccount = action(
+  "switch an account off or on",
+  1,
+  fc.record({ who }),
+  async (world, drawn) => {
+    const account = world.account(world.emails[drawn.who] ?? "");
+    if (!account) return;
+    const state = account.state === "active" ? "inactive" : "active";
+    const { status } = await world.admin("PATCH", `/identities/${account.id}`, [
+      { op: "replace", path: "/state", value: state },
+    ]);
+    demand(status === 200, () => `a switch was answered with ${String(status)}`);
+    account.state = state;
+  },
+);
 
-const deleteAccount = action("delete an account", 1, fc.record({ who }), async (world: World, drawn) => {
-  const account = world.account(world.emails[drawn.who] ?? "");
-  if (!account) return;
-  const { status } = await world.admin("DELETE", `/identities/${account.id}`);
-  demand(status === 204, () => `a deletion was answered with ${String(status)}`);
-  account.state = "deleted";
-});
+export const deleteAccount = action(
+  "delete an account",
+  1,
+  fc.record({ who }),
+  async (world: World, drawn) => {
+    const account = world.account(world.emails[drawn.who] ?? "");
+    if (!account) return;
+    const { status } = await world.admin("DELETE", `/identities/${account.id}`);
+    demand(status === 204, () => `a deletion was answered with ${String(status)}`);
+    account.state = "deleted";
+  },
+);
 
 /** Nobody handed these out. */
 const guess = action(
@@ -172,7 +187,7 @@ const guess = action(
     const start = value.indexOf("=") + 1 + drawn.position;
     if (value[start] === drawn.letter || start >= value.length) return;
     const forged = value.slice(0, start) + drawn.letter + value.slice(start + 1);
-    const { status } = await send(world.public("/sessions/whoami"), { headers: { [name]: forged } });
+    const { status } = await world.send("/sessions/whoami", { headers: { [name]: forged } });
     demand(status === 401, () => "a made-up session is good for something");
   },
 );

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../src/json.js";
 import type { Browser } from "../http.js";
 import { settle } from "../invariants.js";
 import { demand, pick, type Expected, type Factor, type Flow, type Session } from "../model.js";
-import { ableBrowsers, mayChange } from "../rules.js";
+import { isAble, mayChange } from "../rules.js";
 import type { World } from "../world.js";
 import { action, browserIndex, chosenFlow, flowChoice } from "./action.js";
 
@@ -45,15 +45,22 @@ function expected(session: Session, factor: Factor | undefined): Expected {
   return factor ? { kind: "extended", session, factor } : { kind: "reissued", session };
 }
 
-/** For a new form somebody who may use it; for one that lies about anybody. */
+/** For a new form somebody who may use it, where there is anybody; for one that lies about anybody. */
 export function settingsBrowser(
   world: World,
   { browser, flow }: { browser: number; flow: number | "new" },
 ): Browser | undefined {
-  return flow === "new" ? pick(ableBrowsers(world), browser) : world.browsers[browser];
+  const drawn = world.browsers[browser];
+  if (flow !== "new" || (drawn && isAble(world, drawn))) return drawn;
+  return (
+    pick(
+      world.browsers.filter((each) => isAble(world, each)),
+      browser,
+    ) ?? drawn
+  );
 }
 
-const changePassword = action(
+export const changePassword = action(
   "change the password",
   4,
   fc.record({ browser: browserIndex, flow: flowChoice }),

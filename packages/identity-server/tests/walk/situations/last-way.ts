@@ -1,0 +1,53 @@
+// Whoever has one way to sign in keeps it, also when two are removed at once.
+import { action } from "../actions/action.js";
+import { addKey, removeKey } from "../actions/factors.js";
+import { signUpByPasskey } from "../actions/passkeys.js";
+import { unlink } from "../actions/providers.js";
+import { providerId } from "../config.js";
+import { checkPerson } from "../invariants.js";
+import { demand, type Key } from "../model.js";
+import { countFirstFactors } from "../rules.js";
+import type { Newcomer, World } from "../world.js";
+import { accountOf, always, comeByProvider } from "./people.js";
+
+const lastOne = action("remove the last way to sign in", 1, always, async (world) => {
+  const byProvider = world.welcome();
+  await comeByProvider(world, byProvider);
+  await unlink.run(world, { ...byProvider, flow: "new" });
+  await checkPerson(world, accountOf(world, byProvider));
+
+  const byPasskey = world.welcome();
+  await signUpByPasskey.run(world, { ...byPasskey, flow: "new", times: 1 });
+  await removeKey.run(world, { ...byPasskey, flow: "new", key: world.keys.length - 1 });
+  await checkPerson(world, accountOf(world, byPasskey));
+});
+
+const lastTwo = action("remove the last two ways to sign in at once", 1, always, async (world) => {
+  const person = world.welcome();
+  await comeByProvider(world, person);
+  await addKey(world, { ...person, flow: "new", kind: "passkeys", times: 1 });
+  const key = world.keys.at(-1);
+  if (key) await removeBoth(world, person, key);
+  await checkPerson(world, accountOf(world, person));
+});
+
+async function removeBoth(world: World, person: Newcomer, key: Key): Promise<void> {
+  const browser = world.browsers[person.browser];
+  const account = accountOf(world, person);
+  const flows = browser && [await world.start(browser, "settings"), await world.start(browser, "settings")];
+  const [first, second] = flows ?? [];
+  if (!browser || !first || !second) throw new Error("nobody can change anything");
+  const [unlinked, removed] = await Promise.all([
+    world.submit(browser, first, { unlink: providerId }),
+    world.submit(browser, second, { method: "passkey", passkey_remove: world.formIdOf(key) }),
+  ]);
+  if (unlinked.status === 200) account.subjects.clear();
+  if (removed.status === 200) account.passkeys = [];
+  demand(countFirstFactors(world, account) > 0, () => `${account.email} has no way to sign in any more`);
+  demand(
+    unlinked.status === 200 || removed.status === 200,
+    () => `neither of two ways could be removed: ${String(unlinked.status)} ${String(removed.status)}`,
+  );
+}
+
+export const lastWaySituations = [lastOne, lastTwo];
