@@ -10,6 +10,7 @@ import { type Notice, type ReplacementNotice, readNotices } from "@/lib/session/
 import { readTyped } from "@/lib/session/typed";
 import { type Meaning, meaningOf } from "./answer";
 import { askService, frontendApi } from "./client";
+import { errorHref } from "./flow-error";
 import { type FlowByKind, type FlowKind, isFlowId } from "./flow-kind";
 import { startHref, startParameters } from "./start-parameters";
 
@@ -55,6 +56,10 @@ export async function loadFlow<K extends FlowKind>(
       typed,
       returnTo: returnToOf(flow, visitor),
     };
+  }
+  // It can't be shown at all: what an OAuth2 server asked for by it is over, for one.
+  if (meaning?.kind === "error" && meaning.status === 400) {
+    return redirect(await errorHref({ code: meaning.status, ...meaning.error }));
   }
   // A flow that is refused right after its start will be refused again: no circles.
   if (meaning?.kind !== "error" || requestHeaders.has(OWN_HEADERS.started)) return redirect(unavailable);

@@ -271,6 +271,25 @@ test("it says that a request is over", async ({ page, people, signedIn }) => {
   await expectAccessible(page, "a request that is over");
 });
 
+test("it says so where somebody signs in, or allows it, too late", async ({
+  page,
+  people,
+  signedIn,
+  oauth2,
+}) => {
+  await page.goto(asksFor(oauth2, "shop"));
+  oauth2.expire();
+  const person = await people.member();
+  await signIn(page, person);
+  await expect(page.getByTestId("ui/error/message")).toContainText("start again");
+
+  await signedIn(page, person);
+  await page.goto(oauth2.askConsent("shop", person.identityId));
+  oauth2.expire();
+  await press(page, "Allow");
+  await expect(heading(page, "This request is over")).toBeVisible();
+});
+
 test("it stays signed in where somebody wants that", async ({ page, people, oauth2 }) => {
   await page.goto(asksFor(oauth2, "house"));
   await signIn(page, await people.member());

@@ -118,6 +118,20 @@ describe("loadFlow", () => {
     }
   });
 
+  it("leads to the error of a flow that is over with the OAuth2 request that it was for", async () => {
+    service.on(fetchFlow(), refusal(400, undefined, { reason: "The request has expired." }));
+    for (const started of [false, true]) {
+      if (started) request.headers.set("x-foyer-started", "1");
+      const to = await redirectOf(loadFlow("login", { flow: FLOW_ID }));
+      const id = new URL(to, APP).searchParams.get("id") ?? "";
+      expect(to).toMatch(/^\/error\?id=sealed\./);
+      expect(await loadFlowError(id)).toMatchObject({
+        kind: "error",
+        error: { reason: "The request has expired." },
+      });
+    }
+  });
+
   it("asks for the sign-in that settings need", async () => {
     request.headers.set("x-foyer-here", `/settings?flow=${FLOW_ID}`);
     const back = encodeURIComponent(`/settings?flow=${FLOW_ID}`);
