@@ -17,7 +17,7 @@ const test = base.extend<object, { singlePage: string }>({
       await provide(url);
       await stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 180_000 },
   ],
 });
 
@@ -56,6 +56,9 @@ test("it signs somebody up, confirms the address, and signs out", async ({
   await page.getByRole("link", { name: "Go on" }).click();
   await expectView(page, "Welcome");
   await expect(page.getByText(`You are signed in as ${person.email}.`)).toBeVisible();
+  // Script has the page's own looks and no more: the session is a cookie that it can't read.
+  const kept = () => [localStorage.length, sessionStorage.length, document.cookie.includes("session")];
+  expect(await page.evaluate(kept)).toEqual([0, 0, false]);
 
   await page.getByRole("button", { name: "Sign out" }).click();
   await expectView(page, "Nobody is signed in");

@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(fileURLToPath(new URL(path, root)), "utf8");
 
+/** A file of tests, or of recorded scenarios, and the name of one that is in it. */
+const NAMED = /`([\w./-]+\.(?:test|spec)\.tsx?|tests\/contract\/scenarios\/[\w-]+\.ts)` "([^"]+)"/g;
+
 const rows = read("docs/asvs.md")
   .split("\n")
   .filter((line) => /^\| \d/.test(line))
@@ -14,9 +17,7 @@ const rows = read("docs/asvs.md")
       .slice(1, -1)
       .split("|")
       .map((cell) => cell.trim());
-    const tests = [...shown.matchAll(/`([\w./-]+\.(?:test|spec)\.tsx?)` "([^"]+)"/g)].map(
-      ([, path = "", name = ""]) => ({ path, name }),
-    );
+    const tests = [...shown.matchAll(NAMED)].map(([, path = "", name = ""]) => ({ path, name }));
     return { ids, level, what, state, shown, tests };
   });
 
