@@ -9,6 +9,7 @@ import {
   expectAnnounced,
   expectFieldError,
   message,
+  signOut,
   type,
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
@@ -50,6 +51,28 @@ for (const javaScriptEnabled of scripts) {
       }
       await enterCode(page, second);
       await expectSignedIn(page, email);
+    });
+
+    test("it marks the way that was used last, a password or a code", async ({ page, people, mailbox }) => {
+      const person = await people.member();
+      const mark = page.getByTestId("last-used");
+      await page.goto("/login");
+      await expect(mark).toHaveCount(0);
+      const form = page.getByTestId("login-flow");
+      await form.locator("[name=identifier]").fill(person.email);
+      await form.locator("[name=password]").fill(person.password);
+      await button(page, "password").click();
+      await expect(page).not.toHaveURL(/\/login/);
+      await signOut(page);
+      await expect(button(page, "password").getByTestId("last-used")).toBeVisible();
+
+      await askForCode(page, person.email);
+      await expect(mark).toHaveCount(0);
+      await enterCode(page, codeIn(await mailbox.newest(person.email)));
+      await expect(page).not.toHaveURL(/\/login/);
+      await signOut(page);
+      await expect(button(page, "code").getByTestId("last-used")).toBeVisible();
+      await expect(mark).toHaveCount(1);
     });
 
     test("it says that an address has no account, and keeps it", async ({ page }) => {

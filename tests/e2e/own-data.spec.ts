@@ -58,6 +58,48 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`long after a sign-in, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("it asks to confirm it before an account is deleted, and comes back", async ({
+      page,
+      people,
+      trouble: { app, service },
+    }) => {
+      const person = await people.member();
+      await page.goto(`${app.url}/login?return_to=/settings/data`);
+      await signIn(page, person);
+      const tick = page.getByRole("checkbox");
+      await expect(tick).toBeVisible();
+      const whoami = await page.context().request.get(`${app.url}/api/ory/sessions/whoami`);
+      const session = (await whoami.json()) as object;
+      const anHourAgo = new Date(Date.now() - 60 * 60 * 1000).toISOString();
+      service.answer("GET /sessions/whoami", {
+        status: 200,
+        body: { ...session, authenticated_at: anHourAgo },
+      });
+      // The page was open all the while: what it sends comes too late.
+      await tick.check();
+      await page.getByRole("button", { name: "Delete account" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm it’s you");
+      expect(await people.find(person.email)).toBeDefined();
+      await page.goto(`${app.url}/settings/data`);
+      await expect(tick).toHaveCount(0);
+      await page.locator('a[href^="/login?refresh=true"]').click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm it’s you");
+      service.reset();
+      await page.locator("input[name=password]").fill(person.password);
+      await page.locator("button[name=method][value=password]").click();
+      await expect(page).toHaveURL(/\/settings\/data$/);
+      // Nothing is deleted by coming back: that takes another press.
+      await expect(tick).not.toBeChecked();
+      await expect(page.getByRole("button", { name: "Delete account" })).toBeVisible();
+      expect(await people.find(person.email)).toBeDefined();
+    });
+  });
+}
+
 test("it deletes nothing without the tick, nor for another site's form", async ({
   page,
   people,

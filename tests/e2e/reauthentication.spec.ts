@@ -1,6 +1,8 @@
 // Changes that need a fresh sign-in, against a service whose privileged sessions are short.
 import type { Page } from "@playwright/test";
+import { scan, shownBackupCodes } from "./fixtures/authenticator";
 import { button, control, message, signIn, type } from "./fixtures/flow-page";
+import { addPasskeyDevice, addSecurityKey } from "./fixtures/key-device";
 import { freshPassword, type Registered } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
 
@@ -32,6 +34,52 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(page, { email: person.email, password: changed });
       await expect(page).not.toHaveURL(/\/login/);
     });
+
+    test("it asks before an authenticator app is added, and adds it", async ({ page, people, signedIn }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      await page.goto("/settings/second-factors");
+      const phone = await scan(page);
+      await untilNotPrivileged(page);
+      await control(page, "totp_code").fill(await phone.code(-1));
+      await button(page, "totp").click();
+      await confirmByPassword(page, person);
+      await expect(page).toHaveURL(/\/settings\/second-factors\?flow=/);
+      await expect(message(page, 1050001)).toBeVisible();
+      await expect(button(page, "true", "totp_unlink")).toBeVisible();
+    });
+
+    test("it asks before backup codes are made, and shows them", async ({ page, people, signedIn }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      await page.goto("/settings/second-factors");
+      await untilNotPrivileged(page);
+      await button(page, "true", "lookup_secret_regenerate").click();
+      await confirmByPassword(page, person);
+      await expect(page).toHaveURL(/\/settings\/second-factors\?flow=/);
+      await shownBackupCodes(page);
+    });
+  });
+}
+
+for (const [section, kind, addDevice] of [
+  ["keys", "passkey", addPasskeyDevice],
+  ["second-factors", "webauthn", addSecurityKey],
+] as const) {
+  test(`it asks before a key is added, and adds it: ${kind}`, async ({ page, people, signedIn }) => {
+    const device = await addDevice(page);
+    await device.isThere(true);
+    const person = await people.member();
+    await signedIn(page, person);
+    await page.goto(`/settings/${section}`);
+    await untilNotPrivileged(page);
+    if (kind === "webauthn") await control(page, "webauthn_register_displayname").fill("Grey key");
+    await page.locator(`button[name=${kind}_register_trigger]`).click();
+    await device.isThere(false);
+    await confirmByPassword(page, person);
+    await expect(page).toHaveURL(new RegExp(`/settings/${section}\\?flow=`));
+    await expect(message(page, 1050001)).toBeVisible();
+    await expect(page.locator(`button[name=${kind}_remove]`)).toHaveCount(1);
   });
 }
 
@@ -76,6 +124,13 @@ test("it lets a profile's name be changed without asking again", async ({ page, 
   await expect(message(page, 1050001)).toBeVisible();
   await expect(control(page, "traits.name.first")).toHaveValue("Grace");
 });
+
+async function confirmByPassword(page: Page, { password }: Registered): Promise<void> {
+  await expect(message(page, 1010003)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Confirm it’s you");
+  await control(page, "password").fill(password);
+  await button(page, "password").click();
+}
 
 /** Waits until the session is too old for a password change, and asks for one. */
 async function askForChange(page: Page, password: Registered["password"]): Promise<void> {
