@@ -1,6 +1,6 @@
 import type { Config } from "tailwindcss";
 import plugin from "tailwindcss/plugin";
-import { colors, font, radius } from "./identity/brand";
+import { colors, font, radius, shadow } from "./identity/brand";
 
 /** The brand's colours of one theme as CSS variables. */
 function variables(theme: "light" | "dark"): Record<string, string> {
@@ -23,6 +23,7 @@ export default {
     extend: {
       colors: Object.fromEntries(Object.keys(colors).map((name) => [name, `var(--color-${name})`])),
       borderRadius: { ...radius },
+      boxShadow: { ...shadow },
       fontFamily: { sans: [...font.sans], mono: [...font.mono] },
     },
   },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Directory } from "@/components/shell/directory";
 import { SiteShell } from "@/components/shell/site-shell";
-import { Arches } from "@/components/ui/arches";
+import { Picture } from "@/components/ui/picture";
 import { ButtonLink } from "@/components/ui/button";
 import { CheckIcon } from "@/components/ui/icons";
 import { brand } from "@/identity/brand";
@@ -57,7 +57,7 @@ export default async function HomePage() {
           </ul>
         </div>
         <div className="hidden overflow-hidden rounded-card bg-panel px-8 pt-8 lg:block">
-          <Arches className="block w-full" />
+          <Picture className="block w-full" />
         </div>
       </div>
     </SiteShell>

@@ -23,7 +23,11 @@ function enhance() {
       (element.dataset.needsKeys === undefined || "PublicKeyCredential" in window);
     element.dataset.scripted = isUsable ? "ready" : "unusable";
   }
-  for (const time of all<HTMLTimeElement>("time[data-local]")) showInLocalTime(time);
+  for (const strip of all("[data-scrolls]")) showCurrent(strip);
+  showLocalTimes();
+  // A server action changes the page without loading it anew.
+  const watch = new MutationObserver(showLocalTimes);
+  watch.observe(document.body, { childList: true, subtree: true });
   (
     document.querySelector<HTMLElement>("[aria-invalid]") ??
     document.querySelector<HTMLElement>("[data-errors]")
@@ -48,15 +52,30 @@ function enhance() {
   on("paste", pasteCode);
   // A page that comes back from the browser's cache is ready to be sent again.
   window.addEventListener("pageshow", () => all("[data-busy]").forEach(clearBusy), { signal: stop.signal });
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    watch.disconnect();
+  };
 }
 
 function all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
   return [...document.querySelectorAll<E>(selector)];
 }
 
+/** Brings the marked link of a strip that scrolls sideways to its middle. */
+function showCurrent(strip: HTMLElement) {
+  const link = strip.querySelector("[aria-current]")?.getBoundingClientRect();
+  const frame = strip.getBoundingClientRect();
+  if (link) strip.scrollLeft += link.x + link.width / 2 - (frame.x + frame.width / 2);
+}
+
+function showLocalTimes() {
+  for (const time of all<HTMLTimeElement>("time[data-local]:not([data-shown])")) showInLocalTime(time);
+}
+
 function showInLocalTime(time: HTMLTimeElement) {
   const withTime = time.dataset.local === "time";
+  time.dataset.shown = "";
   time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, {
     dateStyle: "medium",
     ...(withTime && { timeStyle: "short" }),

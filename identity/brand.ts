@@ -1,6 +1,6 @@
 /**
- * The brand: name, logo, colours, corner radius and font, the only place that says them.
- * tailwind.config.ts turns the colours, radii and font into CSS variables and utilities (`bg-canvas`, `rounded-card`, ...);
+ * The brand: name, logo, picture, colours, corner radius, shadows and font, the only place that says them.
+ * tailwind.config.ts turns the colours, radii, shadows and font into CSS variables and utilities (`bg-canvas`, `rounded-card`, ...);
  * app/globals.css uses those and holds no value of its own. Change this file and every page follows.
  *
  * Contrast to keep (WCAG 2.2 AA): ink, muted, accent and the four tones at least 4.5:1 on canvas, surface and sunken,
@@ -59,7 +59,19 @@ export const colors = {
 
 export type ColorName = keyof typeof colors;
 
-export const radius = { control: "0.625rem", card: "1.125rem", pill: "999px" } as const;
+export const radius = {
+  control: "0.625rem",
+  card: "1.125rem",
+  pill: "999px",
+  /** What lies within a line or a control: the focus ring of a link, a button in a field. */
+  inner: "0.375rem",
+} as const;
+
+export const shadow = {
+  card: "0 1px 2px rgb(0 0 0 / 0.04), 0 12px 32px -12px rgb(0 0 0 / 0.12)",
+  /** What lies over the page for a while. */
+  over: "0 12px 32px -12px rgb(0 0 0 / 0.25)",
+} as const;
 
 /** System fonts only: nothing is loaded, and text stands at once. */
 export const font = {
@@ -77,11 +89,13 @@ export const font = {
   mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace"],
 } as const;
 
-interface Brand {
+export interface Brand {
   name: string;
   /** One line under the name on wide screens. */
   tagline: string;
   logo: { viewBox: string; shapes: LogoShape[] };
+  /** What stands on the panel, at its foot: lines in `panel-line`, closed paths over them. */
+  picture: { viewBox: string; lines: string[]; shapes: LogoShape[] };
 }
 
 export const brand: Brand = {
@@ -94,6 +108,22 @@ export const brand: Brand = {
       { path: "M4 30V14a12 12 0 0 1 24 0v16z", tone: "accent" },
       { path: "M10 30V14.5a6 6 0 0 1 12 0V30z", tone: "glow" },
       { path: "M10 30V14.5a6 6 0 0 1 5.2-5.95l.8 2.2V30z", tone: "accent-strong" },
+    ],
+  },
+  // Archways behind archways with a light at the end.
+  picture: {
+    viewBox: "0 0 400 480",
+    lines: [
+      "M10 480V206a190 190 0 0 1 380 0V480",
+      "M37 480V233a163 163 0 0 1 326 0V480",
+      "M64 480V260a136 136 0 0 1 272 0V480",
+      "M91 480V287a109 109 0 0 1 218 0V480",
+      "M118 480V314a82 82 0 0 1 164 0V480",
+      "M145 480V341a55 55 0 0 1 110 0V480",
+    ],
+    shapes: [
+      { path: "M165 480V363a35 35 0 0 1 70 0V480z", tone: "glow" },
+      { path: "M165 480V363a35 35 0 0 1 30-34.6l6 14V480z", tone: "panel-line" },
     ],
   },
 };

@@ -22,7 +22,7 @@ export default async function OverviewPage() {
   const t = await getTranslations("admin.overview");
   return (
     <AdminShell title={t("title")} current="overview" here="/admin">
-      <dl className="mt-8 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="mt-8 grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <Figure name={t("identities")} value={identities} href="/admin/identities" />
         <Figure name={t("activeSessions")} value={sessions} href="/admin/sessions?active=true" />
         <Figure name={t("queued")} value={queued} href="/admin/messages?status=queued" />

@@ -17,9 +17,9 @@ export function ActivityRow({ event }: { event: WrittenSecurityEvent }) {
   ].filter((part) => part !== undefined);
   return (
     <li className="py-4" data-event={kind}>
-      <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5">
+      <p className="flex flex-col justify-between gap-x-6 gap-y-0.5 sm:flex-row sm:items-baseline">
         <span className="font-semibold">{t(`kinds.${kind}`)}</span>
-        <span className="text-sm text-muted">
+        <span className="shrink-0 text-sm text-muted">
           <Time value={at} />
         </span>
       </p>

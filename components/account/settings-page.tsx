@@ -67,7 +67,7 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
       carried={isUntouched(flow) ? { flow: flow.id } : { return_to: returnTo }}
     >
       {/* Stays in sight: the page comes back at the form that was sent. */}
-      <div className="sticky top-3 z-10 mt-6 grid gap-3 *:rounded-control *:shadow-md empty:hidden">
+      <div className="sticky top-3 z-10 mt-6 grid gap-3 *:rounded-control *:shadow-over empty:hidden">
         <Notices notices={notices} />
         <FlowMessages messages={flow.ui.messages} />
       </div>

@@ -34,13 +34,19 @@ export function ActionOutcome({ state: { problem, done, handout } }: { state: Ac
       )}
       {handout && (
         <dl className="grid gap-3 text-sm" role="status">
-          {handout.map(({ label, value }) => (
+          {handout.map(({ label, value, moment }) => (
             <div key={label}>
               <dt className="text-muted">{label}</dt>
               <dd>
-                <code dir="ltr" className="font-mono [overflow-wrap:anywhere]">
-                  {value}
-                </code>
+                {moment === undefined ? (
+                  <code dir="ltr" className="font-mono [overflow-wrap:anywhere] select-all">
+                    {value}
+                  </code>
+                ) : (
+                  <time dateTime={moment} data-local="time" suppressHydrationWarning>
+                    {value}
+                  </time>
+                )}
               </dd>
             </div>
           ))}

@@ -7,7 +7,12 @@ export interface ActionState {
   /** What was typed, by field name, so that nothing is lost. */
   texts?: Record<string, string>;
   /** Shown this once. */
-  handout?: { label: string; value: string }[];
+  handout?: {
+    label: string;
+    value: string;
+    /** RFC 3339, where the value is a moment: it is shown in local time once script runs. */
+    moment?: string;
+  }[];
 }
 
 export type FormAction = (state: ActionState, form: FormData) => Promise<ActionState>;

@@ -3,7 +3,7 @@ import type { AuditAction, AuditEntry } from "@/lib/audit/audit-log";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { useTranslations } from "@/lib/i18n";
-import { Cell, DataTable } from "./data-table";
+import { Cell, DataTable, Row } from "./data-table";
 
 export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[]; caption: string }) {
   const t = useTranslations("admin.audit");
@@ -14,7 +14,7 @@ export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[
       columns={[t("at"), t("action"), t("actor"), t("subject"), t("address"), t("details")]}
     >
       {entries.map(({ id, at, action, actorId, subject, address, details }) => (
-        <tr key={id}>
+        <Row key={id}>
           <Cell isNarrow>
             <Time value={at} />
           </Cell>
@@ -29,7 +29,7 @@ export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[
                 .join("; ")}
             </bdi>
           </Cell>
-        </tr>
+        </Row>
       ))}
     </DataTable>
   );

@@ -1,7 +1,7 @@
 /** Sign-ups by day as bars, drawn on the server; the same numbers stand in a table below. */
 import { useTranslations } from "@/lib/i18n";
 import type { SignUps } from "@/lib/admin/sign-ups";
-import { Cell, DataTable, RowHead } from "./data-table";
+import { Cell, DataTable, Row, RowHead } from "./data-table";
 
 const WIDTH = 720;
 const HEIGHT = 160;
@@ -48,10 +48,10 @@ export function SignUpChart({ days }: Pick<SignUps, "days">) {
         <summary className="text-muted hover:text-ink">{t("table")}</summary>
         <DataTable caption={t("table")} columns={[t("day"), t("count")]}>
           {days.map(({ date, count }) => (
-            <tr key={date}>
+            <Row key={date}>
               <RowHead>{date}</RowHead>
               <Cell>{count}</Cell>
-            </tr>
+            </Row>
           ))}
         </DataTable>
       </details>

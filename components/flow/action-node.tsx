@@ -1,6 +1,7 @@
 /** A button of a flow. */
 import { Button } from "@/components/ui/button";
 import { FieldMessages, describedBy } from "@/components/ui/field";
+import { KeyIcon } from "@/components/ui/icons";
 import { useMessageText, useTranslations } from "@/lib/i18n";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { type PlacedNode, actionRole } from "./forms";
@@ -12,6 +13,8 @@ interface ActionNodeProps {
   placed: PlacedNode<InputNode>;
   kind: FlowKind;
   isMain: boolean;
+  /** Whether the form has no other button that goes on. */
+  isOnlyWay?: boolean;
   /** Whether it is the way that was used last to sign in. */
   isLastUsed?: boolean;
 }
@@ -20,6 +23,7 @@ export function ActionNodeView({
   placed: { node, id, messages },
   kind,
   isMain,
+  isOnlyWay = false,
   isLastUsed = false,
 }: ActionNodeProps) {
   const { name, type, value, disabled, onclickTrigger } = node.attributes;
@@ -27,6 +31,7 @@ export function ActionNodeView({
   const t = useTranslations("login");
   const markId = `${id}-last-used`;
   const role = actionRole(node);
+  // Only passkeys and security keys are asked for by script.
   const isTrigger = type === "button";
   return (
     <div className={role === "aside" ? "" : "grid"}>
@@ -40,12 +45,13 @@ export function ActionNodeView({
         // A press is handled by the page's own script, by this name; a flow's script text is never run.
         data-trigger={isTrigger ? onclickTrigger : undefined}
         {...(isTrigger && onceKeysWork)}
-        look={actionLook(role, isMain)}
+        look={actionLook(role, isMain && (role === "main" || isOnlyWay))}
         width={kind === "settings" || role === "aside" ? "auto" : "full"}
-        className={kind === "settings" ? "justify-self-start" : ""}
+        className={`relative ${kind === "settings" ? "justify-self-start" : ""}`}
         {...describedBy(messages, isLastUsed ? [markId] : [])}
       >
         {namesProvider(node) && <ProviderIcon node={node} />}
+        {isTrigger && <KeyIcon className="shrink-0" />}
         {nodeLabel(node, say)}
         {isLastUsed && (
           // Described by it, not named: the button keeps its name.
@@ -53,7 +59,7 @@ export function ActionNodeView({
             id={markId}
             aria-hidden="true"
             data-testid="last-used"
-            className="rounded-pill border border-current px-2 py-px text-xs font-medium"
+            className="absolute -top-2.5 end-3 rounded-pill border border-line bg-surface px-2 text-xs leading-5 font-medium whitespace-nowrap text-muted"
           >
             {t("lastUsed")}
           </span>
@@ -69,8 +75,8 @@ function namesProvider(node: InputNode): boolean {
   return (node.group as string) === "oidc" && node.meta.label?.context !== undefined;
 }
 
-function actionLook(role: ReturnType<typeof actionRole>, isMain: boolean) {
+function actionLook(role: ReturnType<typeof actionRole>, isMainWay: boolean) {
   if (role === "remove") return "danger";
   if (role === "aside") return "quiet";
-  return isMain && role === "main" ? "primary" : "secondary";
+  return isMainWay ? "primary" : "secondary";
 }

@@ -31,7 +31,7 @@ export function BackupCodes({ codes, testId, account }: BackupCodesProps) {
       <p className="mb-3 hidden font-semibold print:block">{title}</p>
       <div
         data-testid={testId}
-        className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-x-6 gap-y-2 rounded-control bg-sunken p-4"
+        className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-x-4 sm:grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] sm:gap-x-6 gap-y-2 rounded-control bg-sunken p-4"
       >
         {codes.map((code, index) => (
           <code

@@ -6,6 +6,7 @@ import type { FlowContext } from "./flow-context";
 import { type FlowFormModel, type PlacedNode, actionRole } from "./forms";
 import { HiddenNodeView } from "./hidden-node";
 import { ImageNodeView } from "./image-node";
+import { KeyRow, isKeyRemoval } from "./key-row";
 import { InputNodeView } from "./input-node";
 import { pageHref } from "./page-href";
 import { isAnchor, isImage, isInput, isText } from "./nodes";
@@ -31,7 +32,8 @@ export function FlowForm({ form, flowId, context, isMain, lastUsed, className }:
     page: context.settings?.section,
     section: context.settings && !context.settings.isOneForm ? form.group : undefined,
   });
-  const actions = form.actions.filter((action) => actionRole(action.node) !== "aside");
+  const keys = form.actions.filter((action) => isKeyRemoval(action.node));
+  const actions = form.actions.filter(({ node }) => actionRole(node) !== "aside" && !isKeyRemoval(node));
   const asides = form.actions.filter((action) => actionRole(action.node) === "aside");
   const body = (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -39,6 +41,13 @@ export function FlowForm({ form, flowId, context, isMain, lastUsed, className }:
         <div role="alert">
           <FieldMessages messages={form.stray} />
         </div>
+      )}
+      {keys.length > 0 && (
+        <ul className="-mt-4 divide-y divide-line border-b border-line">
+          {keys.map((placed) => (
+            <KeyRow key={placed.id} placed={placed} />
+          ))}
+        </ul>
       )}
       {form.content.map((placed) => (
         <ContentNode key={placed.id} placed={placed} context={context} isMain={isMain} />
@@ -50,6 +59,7 @@ export function FlowForm({ form, flowId, context, isMain, lastUsed, className }:
               key={placed.id}
               placed={placed}
               isMain={isMain}
+              isOnlyWay={actions.length === 1 && context.kind !== "settings"}
               kind={context.kind}
               isLastUsed={placed.id === lastUsed}
             />

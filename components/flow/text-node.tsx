@@ -29,18 +29,16 @@ export function TextNodeView({ placed: { node, messages }, context }: TextNodePr
       {codes ? (
         <BackupCodes codes={codes} testId={`node/text/${id}/text`} account={context.account} />
       ) : (
-        <>
+        <div className="flex flex-wrap items-center justify-between gap-x-2 rounded-control bg-sunken py-1 ps-4 pe-1">
           <code
             data-testid={`node/text/${id}/text`}
             dir="ltr"
-            className="block rounded-control bg-sunken px-4 py-3 font-mono text-[0.9375rem] break-all select-all"
+            className="min-w-0 py-2 font-mono text-[0.9375rem] break-all select-all"
           >
             {say(node.attributes.text)}
           </code>
-          <div className="-mx-2.5 mt-1">
-            <CopyButton text={say(node.attributes.text)} label={t("copy")} doneLabel={t("copied")} />
-          </div>
-        </>
+          <CopyButton text={say(node.attributes.text)} label={t("copy")} doneLabel={t("copied")} />
+        </div>
       )}
       <FieldMessages messages={messages} />
     </div>

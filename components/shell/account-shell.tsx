@@ -20,7 +20,7 @@ interface AccountShellProps {
   children: ReactNode;
 }
 
-const navItem = "inline-flex min-h-9 items-center px-2.5 text-muted hover:text-ink";
+const navItem = "inline-flex min-h-9 items-center px-2 text-muted hover:text-ink sm:px-2.5";
 
 const pages = ["dashboard", "notes", "settings", "sessions"] as const;
 
@@ -36,7 +36,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
         </Link>
         <nav
           aria-label={shell("accountNav")}
-          className="order-last -mx-2.5 basis-full sm:order-none sm:basis-auto"
+          className="order-last -mx-2 basis-full sm:-mx-2.5 sm:order-none sm:basis-auto"
         >
           <ul className="flex flex-wrap items-center text-[0.9375rem]">
             {pages.map((page) => (
@@ -54,7 +54,11 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
           </ul>
         </nav>
         <span className="hidden h-6 w-px bg-line sm:mx-1.5 sm:block" />
-        <Link href={logoutHref ?? "/logout"} look="plain" className={`-me-2.5 text-[0.9375rem] ${navItem}`}>
+        <Link
+          href={logoutHref ?? "/logout"}
+          look="plain"
+          className={`-me-2 text-[0.9375rem] sm:-me-2.5 ${navItem}`}
+        >
           {nav("logout")}
         </Link>
       </header>

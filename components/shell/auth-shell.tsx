@@ -1,9 +1,9 @@
 /** Around everything that leads in: the brand's panel on wide screens, one card in the middle. */
 import type { ReactNode } from "react";
 import { brand } from "@/identity/brand";
-import { Arches } from "@/components/ui/arches";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
+import { Picture } from "@/components/ui/picture";
 import { useTranslations } from "@/lib/i18n";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
@@ -25,7 +25,7 @@ export function AuthShell({ title, here, children }: AuthShellProps) {
           <p className="max-w-xs text-3xl leading-tight font-semibold tracking-tight">
             <bdi>{brand.tagline}</bdi>
           </p>
-          <Arches className="mx-auto mt-12 min-h-0 w-full grow" />
+          <Picture className="mx-auto mt-12 min-h-0 w-full grow" />
         </div>
       </div>
       <div className="flex min-h-svh flex-col px-4 pt-5 pb-6 sm:px-8 lg:px-12">

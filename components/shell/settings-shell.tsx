@@ -55,15 +55,19 @@ export async function SettingsShell({
       footer={footer}
     >
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[12rem_minmax(0,1fr)]">
-        <nav aria-label={t("sectionsNav")} className="lg:sticky lg:top-8 lg:self-start">
-          <ul className="-mx-2.5 flex flex-wrap gap-1 text-[0.9375rem] lg:flex-col">
+        <nav
+          aria-label={t("sectionsNav")}
+          data-scrolls
+          className="-mx-4 overflow-x-auto px-4 [mask-image:linear-gradient(to_right,transparent,black_1rem,black_calc(100%-1rem),transparent)] [scrollbar-width:none] sm:-mx-8 sm:px-8 lg:sticky lg:top-8 lg:mx-0 lg:self-start lg:overflow-visible lg:px-0 lg:[mask-image:none]"
+        >
+          <ul className="-mx-2.5 flex w-max gap-1 py-1 text-[0.9375rem] lg:w-auto lg:flex-col lg:py-0">
             {entries.map(({ page, href }) => (
               <li key={page}>
                 <Link
                   href={href}
                   look="plain"
                   aria-current={page === current ? "page" : undefined}
-                  className="flex min-h-9 items-center rounded-control px-2.5 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent"
+                  className="flex min-h-9 items-center rounded-control px-2.5 py-1 whitespace-nowrap text-muted lg:whitespace-normal hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent"
                 >
                   {t(`pages.${page}`)}
                 </Link>

@@ -14,7 +14,7 @@ export function Unavailable({ requestId, retryHref }: { requestId: string; retry
       </ButtonLink>
       <p className="mt-6 text-sm text-muted">
         {t("reference")}{" "}
-        <code dir="ltr" className="font-mono text-ink select-all">
+        <code dir="ltr" className="block font-mono [overflow-wrap:anywhere] text-ink select-all rtl:text-end">
           {requestId}
         </code>
       </p>

@@ -1,9 +1,11 @@
 "use client";
 /** A failed page, as its error boundary shows it in the browser; fetched-failure.tsx fetches it with its words. */
 import { useEffect, useSyncExternalStore } from "react";
+import { brand } from "@/identity/brand";
 import { failures, languages, localeAmong } from "@/lib/i18n/failures";
 import { ButtonLink } from "./button";
 import { Card } from "./card";
+import { Logo } from "./logo";
 
 interface FailureProps {
   /** What Next.js calls the error in the server's log. */
@@ -20,9 +22,14 @@ export function Failure({ digest }: FailureProps) {
   if (locale === undefined) return null;
   const words = failures[locale];
   return (
-    <main id="main" tabIndex={-1} className="mx-auto flex min-h-svh max-w-[29rem] items-center px-4 py-10">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto flex min-h-svh max-w-[29rem] flex-col justify-center gap-6 px-4 py-10"
+    >
+      <Logo />
       <Card padding="roomy" lift="raised" className="w-full">
-        <title>{words.title}</title>
+        <title>{`${words.title} · ${brand.name}`}</title>
         <h1 className="text-[1.625rem] font-semibold">{words.title}</h1>
         <p className="mt-2 text-muted">{words.lead}</p>
         {/* The address as it is: a whole new document, which also leaves behind whatever broke in this one. */}

@@ -41,6 +41,12 @@ export const CheckIcon = (props: IconProps) => (
     <circle cx="10" cy="10" r="7.5" />
   </Icon>
 );
+export const KeyIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="6.8" cy="13.2" r="3.8" />
+    <path d="m9.6 10.4 7-7M13.4 6.6l2.6 2.6M16.6 3.4l.9.9" />
+  </Icon>
+);
 export const LaptopIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="4" y="4.5" width="12" height="8" rx="1.2" />

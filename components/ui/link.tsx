@@ -1,7 +1,7 @@
 import type { AnchorHTMLAttributes } from "react";
 import { cva, type VariantProps } from "class-variance-authority";
 
-const linkStyle = cva("rounded-[0.25rem] underline-offset-[0.2em] transition-colors", {
+const linkStyle = cva("rounded-inner underline-offset-[0.2em] transition-colors", {
   variants: {
     look: {
       text: "font-medium text-accent underline decoration-from-font hover:text-accent-strong",

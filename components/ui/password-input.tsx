@@ -30,7 +30,7 @@ export function PasswordInput({ id, texts, className = "", ...rest }: PasswordIn
         aria-controls={id}
         aria-pressed="false"
         aria-label={texts.label}
-        className="absolute inset-y-1 end-1 min-w-14 rounded-[0.5rem] px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+        className="absolute inset-y-1 end-1 min-w-14 rounded-inner px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
       >
         {texts.show}
       </button>

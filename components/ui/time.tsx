@@ -1,4 +1,5 @@
 import { useLocale } from "@/lib/i18n";
+import { utcText } from "./utc-text";
 
 /**
  * A moment, in UTC as the server knows it; script turns it into the reader's own time (components/enhance.tsx).
@@ -9,11 +10,6 @@ export function Time({ value, withTime = true }: { value: string | undefined; wi
   const locale = useLocale();
   const moment = Date.parse(value ?? "");
   if (Number.isNaN(moment)) return null;
-  const text = new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    ...(withTime && { timeStyle: "short" }),
-    timeZone: "UTC",
-  }).format(moment);
   return (
     <time
       dateTime={new Date(moment).toISOString()}
@@ -21,7 +17,7 @@ export function Time({ value, withTime = true }: { value: string | undefined; wi
       // Script may be here before React is; it finds the text in local time then, and leaves it.
       suppressHydrationWarning
     >
-      {withTime ? `${text} UTC` : text}
+      {utcText(moment, { locale, withTime })}
     </time>
   );
 }

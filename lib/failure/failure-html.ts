@@ -1,5 +1,5 @@
 /** A failed page as plain HTML that needs nothing else: no layout, no stylesheet, no script. */
-import { brand, colors, font, radius } from "@/identity/brand";
+import { brand, type ColorName, colors, font, radius } from "@/identity/brand";
 import type { FailureWords } from "@/lib/i18n/failures";
 import type { Theme } from "@/lib/theme";
 
@@ -28,16 +28,26 @@ export function failureHtml({ words, lang, dir, theme, nonce, reference }: Failu
 <title>${text("title")} · ${escapeHtml(brand.name)}</title>
 <style nonce="${escapeHtml(nonce)}">${style(theme)}</style>
 <main id="main">
+<p class="brand">${logo()}${escapeHtml(brand.name)}</p>
+<div class="card">
 <h1>${text("title")}</h1>
 <p>${text("lead")}</p>
 <a class="main" href="">${text("again")}</a>
 <a href="/">${text("start")}</a>
 <p>${text("reference")} <code>${escapeHtml(reference)}</code></p>
+</div>
 </main>
 </div>`;
 }
 
-const USED = [
+/** The mark, in the colours of the page around it. */
+function logo(): string {
+  const shapes = brand.logo.shapes.map(({ path, tone }) => `<path d="${path}" fill="var(--${tone})"/>`);
+  return `<svg viewBox="${brand.logo.viewBox}" width="28" height="28" aria-hidden="true">${shapes.join("")}</svg>`;
+}
+
+const USED: readonly ColorName[] = [
+  ...brand.logo.shapes.map(({ tone }) => tone),
   "canvas",
   "surface",
   "ink",
@@ -47,7 +57,7 @@ const USED = [
   "accent",
   "on-accent",
   "focus",
-] as const;
+];
 
 function style(theme: Theme): string {
   const values = (mode: "light" | "dark") =>
@@ -59,7 +69,9 @@ function style(theme: Theme): string {
   return `${themed}
 body{margin:0}
 .failure{box-sizing:border-box;min-height:100vh;display:grid;place-items:center;padding:2.5rem 1rem;background:var(--canvas);color:var(--ink);font:1rem/1.55 ${font.sans.join(",")}}
-main{box-sizing:border-box;width:100%;max-width:27rem;padding:2rem;border:1px solid var(--line);border-radius:${radius.card};background:var(--surface)}
+main{width:100%;max-width:27rem}
+.brand{display:flex;align-items:center;gap:.625rem;margin:0 0 1.5rem;color:var(--ink);font-size:1.125rem;font-weight:600;line-height:1}
+.card{padding:2rem;border:1px solid var(--line);border-radius:${radius.card};background:var(--surface)}
 h1{margin:0;font-size:1.625rem;font-weight:600;line-height:1.2}
 p{margin:.75rem 0 1.5rem;color:var(--muted)}
 a{box-sizing:border-box;display:block;margin-top:.75rem;padding:.75rem 1.25rem;border:1px solid var(--control);border-radius:${radius.control};color:var(--ink);font-weight:600;text-align:center;text-decoration:none}

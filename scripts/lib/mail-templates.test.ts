@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { brand, colors } from "../../identity/brand";
 import { locales } from "../../lib/i18n/languages";
+import * as other from "../../tests/brand/halyard";
 import { mailTemplates } from "./mail-templates.mjs";
 
 const folder = join(import.meta.dirname, "../../identity/mail");
@@ -20,6 +21,18 @@ describe("the mails", () => {
   it.each(locales)("speak %s, as the pages do", async (locale) => {
     const texts = await readFile(join(folder, "texts", `${locale}.yml`), "utf8");
     expect(texts).toContain("recovery_code:");
+  });
+});
+
+describe("the mails of another brand", () => {
+  it("have its name and colours alone", async () => {
+    const mails = await mailTemplates(folder, { name: other.brand.name, colors: other.colors });
+    const theirs = new Set<string>(Object.values(other.colors).flatMap(({ light, dark }) => [light, dark]));
+    for (const [path, text] of mails) {
+      if (path.endsWith("email.body.gotmpl")) expect(text, path).toContain(`>${other.brand.name}</td>`);
+      expect(text, path).not.toContain(brand.name);
+      for (const [hex] of text.matchAll(/#[0-9a-f]{6}\b/gi)) expect(theirs, path).toContain(hex);
+    }
   });
 });
 

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { asAdmin, setMetadata } from "./fixtures/admin";
 import { startApp } from "./fixtures/app-process";
-import { expectAccessible } from "./fixtures/axe";
 import { signIn } from "./fixtures/flow-page";
 import { expect, test } from "./fixtures/test";
 
@@ -132,7 +131,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
 
       await page.getByRole("button", { name: "Create a recovery code" }).click();
-      const handout = section(page, "Recovery").locator("code");
+      const handout = section(page, "Recovery").locator("code, time");
       await expect(handout).toHaveCount(3);
       const [link = "", code = ""] = await handout.allTextContents();
       await phone.goto(link);
@@ -201,15 +200,6 @@ test("it shows messages without what was sent", async ({ page, people, stack, si
   await expect(page.getByRole("heading", { level: 1, name: person.email })).toBeVisible();
   await expect(page.getByText("recovery_code_valid")).toBeVisible();
   expect(await page.getByRole("main").textContent()).not.toMatch(/\b\d{6}\b/);
-});
-
-test("it finds nothing wrong with any page", async ({ page, people, stack, signedIn }) => {
-  const admin = await asAdmin(page, { people, stack, signedIn });
-  for (const area of [...AREAS, `/identities/${admin.identityId}`]) {
-    await page.goto(`/admin${area}`);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expectAccessible(page, `admin${area}`);
-  }
 });
 
 test("it is given at first to whom the configuration names, by a confirmed address, and once", async ({

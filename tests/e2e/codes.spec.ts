@@ -1,7 +1,15 @@
 // Codes by mail: to sign in with, to sign up with, as a second factor; who first, then how; recovery to a chosen address.
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./fixtures/axe";
-import { expect, test } from "./fixtures/by-code";
+import {
+  askForCode,
+  beginRecovery,
+  expect,
+  givePassword,
+  memberWithoutPassword,
+  memberWithTwo,
+  sayWho,
+  test,
+} from "./fixtures/by-code";
 import {
   button,
   control,
@@ -13,8 +21,7 @@ import {
   type,
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
-import { createIdentity, freshEmail, type People, type Registered } from "./fixtures/people";
-import type { Stack } from "./fixtures/stack";
+import { freshEmail } from "./fixtures/people";
 
 const scripts = [true, false];
 const named = (javaScriptEnabled: boolean) => `JavaScript ${javaScriptEnabled ? "on" : "off"}`;
@@ -242,92 +249,6 @@ for (const javaScriptEnabled of scripts) {
   });
 }
 
-test.describe("the pages of a code beside the password", () => {
-  test.use({ setting: "beside" });
-
-  test("they bar nobody", async ({ page, people }) => {
-    const { email } = await people.member();
-    await page.goto("/login");
-    await expectAccessible(page, "sign-in with password or code");
-    await askForCode(page, email);
-    await expectAccessible(page, "sign-in, the code");
-    await page.goto("/registration");
-    await expectAccessible(page, "sign-up with password or code");
-  });
-});
-
-test.describe("the pages of who first, then how", () => {
-  test.use({ setting: "steps" });
-
-  test("they bar nobody", async ({ page, people, stack }) => {
-    const person = await memberWithTwo(stack, people);
-    await page.goto("/login");
-    await expectAccessible(page, "sign-in, who");
-    await sayWho(page, person.email);
-    await expect(control(page, "password")).toBeVisible();
-    await expectAccessible(page, "sign-in, how");
-    await page.goto("/registration");
-    await type(page, { "traits.email": people.stranger().email });
-    await button(page, "profile").click();
-    await expect(button(page, "code")).toBeVisible();
-    await expectAccessible(page, "sign-up, how");
-    await button(page, "code").click();
-    await expect(control(page, "code")).toBeVisible();
-    await expectAccessible(page, "sign-up, the code");
-    await beginRecovery(page, person.email);
-    const addresses = page.locator("button[name=recovery_select_address]");
-    await expect(addresses.first()).toBeVisible();
-    await expectAccessible(page, "recovery, the choice");
-    await addresses.first().click();
-    await expect(control(page, "recovery_confirm_address")).toBeVisible();
-    await expectAccessible(page, "recovery, the address in full");
-    await control(page, "recovery_confirm_address").fill(person.backup);
-    await button(page, "code").click();
-    await expect(control(page, "code")).toBeVisible();
-    await expectAccessible(page, "recovery, the code");
-  });
-});
-
-test.describe("the pages of a second factor by code", () => {
-  test.use({ setting: "second" });
-
-  test("they bar nobody", async ({ page, people, stack }) => {
-    const person = await memberWithTwo(stack, people);
-    await givePassword(page, person);
-    await expect(button(page, person.backup, "address")).toBeVisible();
-    await expectAccessible(page, "second factor, the choice");
-    await button(page, person.backup, "address").click();
-    await expect(control(page, "code")).toBeVisible();
-    await expectAccessible(page, "second factor, the code");
-  });
-});
-
-async function askForCode(page: Page, email: string, { isSent = true } = {}): Promise<void> {
-  const form = page.locator("form", { has: button(page, "code") });
-  await form.locator("[name=identifier]").fill(email);
-  await button(page, "code").click();
-  if (isSent) await expect(control(page, "code")).toBeVisible();
-}
-
-async function sayWho(page: Page, email: string): Promise<void> {
-  await page.goto("/login");
-  await expect(control(page, "password")).toHaveCount(0);
-  await control(page, "identifier").fill(email);
-  await button(page, "identifier_first").click();
-}
-
-async function beginRecovery(page: Page, email: string): Promise<void> {
-  await page.goto("/recovery");
-  await control(page, "recovery_address").fill(email);
-  await button(page, "code").click();
-}
-
-async function givePassword(page: Page, { email, password }: Pick<Registered, "email" | "password">) {
-  await page.goto("/login");
-  await type(page, { identifier: email, password });
-  await button(page, "password").click();
-}
-
 /** Telephones offer the code of a message that has just come, and show digits to type it. */
 async function expectOneTimeCode(page: Page): Promise<void> {
   await expect(control(page, "code")).toHaveAttribute("autocomplete", "one-time-code");
@@ -338,21 +259,4 @@ async function expectSignedIn(page: Page, email: string): Promise<void> {
   await expect(page).not.toHaveURL(/\/(login|registration)/);
   await page.goto("/settings");
   await expect(control(page, "traits.email")).toHaveValue(email);
-}
-
-async function memberWithoutPassword(stack: Stack, people: People) {
-  const email = freshEmail();
-  people.alsoRemove(email);
-  await createIdentity(stack, { traits: { email } });
-  return { email };
-}
-
-async function memberWithTwo(stack: Stack, people: People) {
-  const { email, password } = people.stranger();
-  const backup = `backup-${email}`;
-  await createIdentity(stack, {
-    traits: { email, backup },
-    credentials: { password: { config: { password } } },
-  });
-  return { email, password, backup };
 }

@@ -1,32 +1,7 @@
 // A page that fails in a way nobody foresaw: its visitor reads what happened and goes on, with script and without.
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "libsql";
 import type { Page } from "@playwright/test";
-import { type AppProcess, startApp } from "./fixtures/app-process";
 import { expectAccessible } from "./fixtures/axe";
-import { expect, test as base } from "./fixtures/test";
-
-/** An app whose table of notes is gone: no page reckons with that. */
-const test = base.extend<{ broken: AppProcess }>({
-  broken: async ({ stack, suite }, provide) => {
-    const folder = await mkdtemp(join(tmpdir(), "foyer-failure-"));
-    const file = join(folder, "app.sqlite");
-    await copyFile((process.env.DATABASE_URL ?? "").replace(/^file:/, ""), file);
-    const app = await startApp({
-      serviceUrl: stack.publicUrl,
-      distDir: suite.distDir,
-      env: { ORY_ADMIN_URL: stack.adminUrl, DATABASE_URL: `file:${file}` },
-    });
-    const database = new Database(file);
-    database.exec("drop table notes");
-    database.close();
-    await provide(app);
-    await app.stop();
-    await rm(folder, { recursive: true, force: true });
-  },
-});
+import { expect, forgetFailure, test } from "./fixtures/broken-app";
 
 for (const javaScriptEnabled of [false, true]) {
   test.describe(`with script ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -100,12 +75,6 @@ test.describe("in another language", () => {
     forgetFailure(complaints);
   });
 });
-
-/** React says in the console that rendering failed on the server (its error 441), which is what these tests are about. */
-function forgetFailure(complaints: string[]): void {
-  const others = complaints.filter((text) => !text.includes("React error #441"));
-  complaints.splice(0, complaints.length, ...others);
-}
 
 async function expectFailurePage(page: Page): Promise<void> {
   await expect(page.getByRole("main")).toHaveCount(1);

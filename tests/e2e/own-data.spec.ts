@@ -1,6 +1,5 @@
 // A person's own data: the download, and the end of the account.
 import { readFile } from "node:fs/promises";
-import { expectAccessible } from "./fixtures/axe";
 import { signIn } from "./fixtures/flow-page";
 import { expect, test } from "./fixtures/test";
 
@@ -128,12 +127,3 @@ test("it asks whoever is not signed in to do that first", async ({ request, stac
     expect(answer.headers()["location"]).toMatch(/^\/login\?return_to=%2Fsettings%2Fdata/);
   }
 });
-
-for (const width of [320, 1280]) {
-  test(`it finds nothing wrong with the page at ${width} px`, async ({ page, people, signedIn }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await signedIn(page, await people.member());
-    await page.goto("/settings/data");
-    await expectAccessible(page, "own data");
-  });
-}

@@ -1,17 +1,7 @@
 // Forms by an identity schema with every kind of trait, on a stack of its own.
-import { fileURLToPath } from "node:url";
 import { expectAccessible } from "./fixtures/axe";
 import { button, control, describedBy, expectFieldError, field, message } from "./fixtures/flow-page";
-import { expect, test as base } from "./fixtures/own-stack";
-
-const SCHEMA = fileURLToPath(new URL("fixtures/rich.schema.json", import.meta.url));
-
-const test = base.extend({
-  stack: async ({ ownStack }, provide) =>
-    provide(
-      await ownStack({ name: "rich-schema", overrides: { IDENTITY_SCHEMAS_0_URL: `file://${SCHEMA}` } }),
-    ),
-});
+import { expect, test } from "./fixtures/rich-schema";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`a rich schema, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {

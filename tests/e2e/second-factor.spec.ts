@@ -12,7 +12,7 @@ import {
   expectFieldError,
   field,
   message,
-  signIn,
+  signInAnew,
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
 import { expect, test } from "./fixtures/test";
@@ -273,13 +273,6 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(control(page, "totp_code")).toBeVisible();
     });
   });
-}
-
-/** Signs in again with the password, in a browser that knows nobody. */
-async function signInAnew(page: Page, who: { email: string; password: string }, path: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/login?return_to=${encodeURIComponent(path)}`);
-  await signIn(page, who);
 }
 
 async function expectSecondStep(page: Page): Promise<void> {

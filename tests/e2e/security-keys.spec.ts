@@ -1,8 +1,8 @@
 // Security keys as a second step, with Chromium's own virtual authenticator.
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
-import { button, control, message, signIn } from "./fixtures/flow-page";
-import { addSecurityKey } from "./fixtures/key-device";
+import { button, control, message, signIn, signInAnew } from "./fixtures/flow-page";
+import { addKey, addSecurityKey } from "./fixtures/key-device";
 import { expect, test } from "./fixtures/test";
 
 for (const width of [320, 1280]) {
@@ -113,20 +113,6 @@ test.describe("after a while", () => {
     await expect(page.locator("button[name=webauthn_remove]")).toHaveCount(0);
   });
 });
-
-async function addKey(page: Page, name: string): Promise<void> {
-  await page.goto("/settings/second-factors");
-  await control(page, "webauthn_register_displayname").fill(name);
-  await page.locator("button[name=webauthn_register_trigger]").click();
-  await expect(message(page, 1050001)).toBeVisible();
-  await expect(page.getByRole("button", { name: `Remove ${name}` })).toBeVisible();
-}
-
-async function signInAnew(page: Page, who: { email: string; password: string }, path: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/login?return_to=${encodeURIComponent(path)}`);
-  await signIn(page, who);
-}
 
 /** The variant's session is privileged for 5 seconds after a sign-in. */
 async function untilNotPrivileged(page: Page): Promise<void> {

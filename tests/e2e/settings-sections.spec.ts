@@ -1,6 +1,5 @@
 // The settings in sections, each at an address of its own.
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./fixtures/axe";
 import { button, control, expectFieldError, flowIdIn, message, signIn, type } from "./fixtures/flow-page";
 import { freshPassword } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
@@ -155,21 +154,6 @@ test("it replaces an expired flow of a section in place", async ({ page, people,
     page.getByTestId("notice/flow_gone").or(page.getByTestId("notice/flow_foreign")),
   ).toBeVisible();
 });
-
-for (const width of [320, 1280]) {
-  test(`it finds nothing wrong with any section, ${width} pixels wide`, async ({
-    page,
-    people,
-    signedIn,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await signedIn(page, await people.member());
-    for (const section of Object.keys(CARDS)) {
-      await page.goto(`/settings/${section}`);
-      await expectAccessible(page, `settings, ${section}`);
-    }
-  });
-}
 
 function menu(page: Page) {
   return page.getByRole("navigation", { name: "Settings" });

@@ -1,8 +1,6 @@
 // Sign-up in two steps: who, then how.
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
-import { button, control, expectFieldError, message, type } from "./fixtures/flow-page";
-import type { Person } from "./fixtures/people";
+import { button, control, expectFieldError, giveProfile, message } from "./fixtures/flow-page";
 import { expect, test } from "./fixtures/test";
 
 test.use({ stackName: "variant" });
@@ -89,12 +87,3 @@ test("it finds nothing that bars anybody from either step", async ({ page, peopl
   await expect(control(page, "password")).toBeVisible();
   await expectAccessible(page, "sign-up, second step");
 });
-
-async function giveProfile(page: Page, person: Person): Promise<void> {
-  await type(page, {
-    "traits.email": person.email,
-    "traits.name.first": person.firstName,
-    "traits.name.last": person.lastName,
-  });
-  await button(page, "profile").click();
-}

@@ -1,6 +1,7 @@
-/** Holds identity/brand.ts to WCAG 2.2 AA, also in a fork's own colours. */
+/** Holds identity/brand.ts to WCAG 2.2 AA, also in a fork's own colours; and the other brand that tests put in its place. */
 import { describe, expect, it } from "vitest";
 import { type ColorName, colors } from "@/identity/brand";
+import { colors as otherColors } from "@/tests/brand/halyard";
 
 const TEXT = 4.5;
 const CONTROL = 3;
@@ -39,8 +40,13 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-describe.each(["light", "dark"] as const)("the brand's %s colours", (theme) => {
-  it.each(pairs)("let %s stand out on %s by at least %d to 1", (front, back, least) => {
-    expect(contrast(colors[front][theme], colors[back][theme])).toBeGreaterThanOrEqual(least);
+describe.each([
+  { whose: "the brand", palette: colors },
+  { whose: "another brand", palette: otherColors },
+])("$whose", ({ palette }) => {
+  describe.each(["light", "dark"] as const)("in its %s colours", (theme) => {
+    it.each(pairs)("lets %s stand out on %s by at least %d to 1", (front, back, least) => {
+      expect(contrast(palette[front][theme], palette[back][theme])).toBeGreaterThanOrEqual(least);
+    });
   });
 });

@@ -47,7 +47,7 @@ function NoteCard({ note }: { note: Note }) {
     <Card>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext]">{note.text}</p>
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
-        <p className="me-auto text-sm text-muted">
+        <p className="me-auto basis-full text-sm text-muted sm:basis-auto">
           <Time value={note.createdAt} />
           {note.updatedAt !== note.createdAt && ` · ${t("edited")}`}
         </p>

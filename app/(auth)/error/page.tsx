@@ -47,7 +47,7 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
     <Frame lead={ownText} here={here} next={nextStep(error.id)}>
       {error.reason !== undefined && (
         <p className="mt-4 border-s-2 border-line ps-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
-          {error.reason}
+          <bdi>{error.reason}</bdi>
         </p>
       )}
       <details className="mt-6 text-sm">

@@ -2,6 +2,7 @@ import type { RecoveryFlow } from "@ory/client";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
+import { sentAddress } from "@/components/flow/sent-address";
 import { Link } from "@/components/ui/link";
 import { getTranslations, type Translate } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
@@ -12,10 +13,19 @@ export default function RecoveryPage({ searchParams }: { searchParams: Promise<S
 
 async function heading(flow: RecoveryFlow, returnTo: string | undefined): Promise<FlowHeading> {
   const t = await getTranslations("recovery");
+  const address = sentAddress(flow);
   return {
     ...titleOf(flow.state, t),
+    ...(address !== undefined && { lead: address }),
     links: (
       <AsideLinks>
+        {address !== undefined && (
+          <p>
+            <Link href={pageHref("/recovery", { return_to: returnTo })}>
+              {(await getTranslations("flow"))("otherAddress")}
+            </Link>
+          </p>
+        )}
         <p>
           {t("remembered")}{" "}
           <Link href={pageHref("/login", { return_to: returnTo })} data-testid="cta-link">

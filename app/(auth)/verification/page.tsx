@@ -2,6 +2,7 @@ import type { VerificationFlow } from "@ory/client";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
+import { sentAddress } from "@/components/flow/sent-address";
 import { Link } from "@/components/ui/link";
 import { getTranslations } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
@@ -18,7 +19,7 @@ async function heading(flow: VerificationFlow, returnTo: string | undefined): Pr
   const isSent = flow.state === "sent_email";
   return {
     title: isSent ? t("sentTitle") : t("title"),
-    lead: isSent ? undefined : t("lead"),
+    lead: isSent ? sentAddress(flow) : t("lead"),
     links: (
       <AsideLinks>
         <p>

@@ -21,7 +21,8 @@ import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
-import { getTranslations } from "@/lib/i18n";
+import { utcText } from "@/components/ui/utc-text";
+import { getLocale, getTranslations } from "@/lib/i18n";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
@@ -147,7 +148,7 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
     handout: [
       { label: t("link"), value: link },
       ...(code === undefined ? [] : [{ label: t("code"), value: code }]),
-      ...(expiresAt === undefined ? [] : [{ label: t("expires"), value: expiresAt }]),
+      ...(expiresAt === undefined ? [] : [momentOf(t("expires"), expiresAt, await getLocale())]),
     ],
   };
 }
@@ -164,6 +165,10 @@ export async function remove(id: string, _: ActionState, form: FormData): Promis
   if (result.kind !== "ok") return { problem: await trouble(result) };
   await removeLeftData(id, admin.visitor);
   redirect("/admin/identities");
+}
+
+function momentOf(label: string, moment: string, locale: string) {
+  return { label, moment, value: utcText(Date.parse(moment), { locale, withTime: true }) };
 }
 
 async function outcomeOf(result: Awaited<ReturnType<typeof written>>, done?: string): Promise<ActionState> {

@@ -1,5 +1,5 @@
 import { personAddress, personName } from "@/components/account/person";
-import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
 import { Pager } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -40,16 +40,16 @@ export default async function IdentitiesPage({ searchParams }: { searchParams: S
               />
             </Field>
           </div>
-          <Button type="submit" className="mb-7">
+          <Button type="submit" className="sm:mb-7">
             {t("searchButton")}
           </Button>
           {search !== undefined && (
-            <Link href={PATH} look="quiet" className="mb-10 text-sm">
+            <Link href={PATH} look="quiet" className="py-2.5 text-sm sm:mb-7">
               {t("clear")}
             </Link>
           )}
         </form>
-        <ButtonLink href="/admin/identities/new" look="primary" className="mb-7">
+        <ButtonLink href="/admin/identities/new" look="primary" className="sm:mb-7">
           {t("create")}
         </ButtonLink>
       </div>
@@ -74,7 +74,7 @@ function Identities({ items }: { items: Found }) {
         const name = personName(identity);
         const known = identity.verifiable_addresses?.find(({ value }) => value === address);
         return (
-          <tr key={identity.id}>
+          <Row key={identity.id}>
             <RowHead>
               <Link href={`${PATH}/${identity.id}`}>{address ?? name ?? identity.id}</Link>
               {address !== undefined && name !== undefined && (
@@ -86,7 +86,7 @@ function Identities({ items }: { items: Found }) {
             <Cell isNarrow>
               <Time value={identity.created_at} />
             </Cell>
-          </tr>
+          </Row>
         );
       })}
     </DataTable>

@@ -1,5 +1,5 @@
 import type { Message } from "@ory/client";
-import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
 import { statusText } from "@/components/admin/message-status";
 import { Pager, hrefWith } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
@@ -73,7 +73,7 @@ function Messages({ items }: { items: Message[] }) {
       columns={[t("recipient"), t("template"), t("status"), t("sendCount"), t("created")]}
     >
       {items.map((message) => (
-        <tr key={message.id}>
+        <Row key={message.id}>
           <RowHead>
             <Link href={`${PATH}/${message.id}`}>{message.recipient}</Link>
           </RowHead>
@@ -87,7 +87,7 @@ function Messages({ items }: { items: Message[] }) {
           <Cell isNarrow>
             <Time value={message.created_at} />
           </Cell>
-        </tr>
+        </Row>
       ))}
     </DataTable>
   );

@@ -1,4 +1,4 @@
-import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { requireAdmin } from "@/lib/admin/require-admin";
@@ -31,7 +31,7 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
       <h2 className="text-lg font-semibold">{id}</h2>
       <DataTable caption={`${id}: ${t("traits")}`} columns={[t("traits"), t("field"), t("kind")]}>
         {traitFields(schema).map(({ name, label, isRequired, input }) => (
-          <tr key={name}>
+          <Row key={name}>
             <RowHead>{titleOf(label)}</RowHead>
             <Cell>
               <code dir="ltr" className="font-mono text-xs">
@@ -42,7 +42,7 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
               {input.kind === "text" ? input.type : input.kind}
               {isRequired && ` · ${t("required")}`}
             </Cell>
-          </tr>
+          </Row>
         ))}
       </DataTable>
       <details className="mt-3 text-sm">

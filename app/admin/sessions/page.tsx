@@ -3,7 +3,7 @@ import { deviceName, devicePlace, firstDevice } from "@/lib/account/device";
 import { personAddress, personName } from "@/components/account/person";
 import { deviceText } from "@/components/account/session-row";
 import { ActionForm } from "@/components/admin/action-form";
-import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
 import { Pager, hrefWith } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -64,13 +64,13 @@ function Sessions({ items }: { items: Session[] }) {
   );
 }
 
-function SessionLine({ session }: { session: Session }) {
+function SessionLine({ session, columns }: { session: Session; columns?: readonly string[] }) {
   const t = useTranslations("admin.sessions");
   const { identity } = session;
   const device = firstDevice(session);
   const name = deviceText(deviceName(device?.user_agent), useTranslations("sessions"));
   return (
-    <tr>
+    <Row columns={columns}>
       <RowHead>
         {identity ? (
           <Link href={`/admin/identities/${identity.id}`}>
@@ -100,6 +100,6 @@ function SessionLine({ session }: { session: Session }) {
           </ActionForm>
         )}
       </Cell>
-    </tr>
+    </Row>
   );
 }

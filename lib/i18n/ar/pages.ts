@@ -113,6 +113,9 @@ export const pages = {
     backupCodes: "الرموز الاحتياطية لـ {brand}",
     backupCodesOf: "الرموز الاحتياطية لـ {brand}، {account}",
     backupCodesFile: "backup-codes.txt",
+    removeKey: "إزالة",
+    keyAdded: "أُضيف",
+    otherAddress: "استخدام عنوان آخر",
   },
   settings: {
     title: "الإعدادات",

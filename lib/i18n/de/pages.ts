@@ -116,6 +116,9 @@ export const pages = {
     backupCodes: "Backup-Codes für {brand}",
     backupCodesOf: "Backup-Codes für {brand}, {account}",
     backupCodesFile: "backup-codes.txt",
+    removeKey: "Entfernen",
+    keyAdded: "Hinzugefügt",
+    otherAddress: "Andere Adresse verwenden",
   },
   settings: {
     title: "Einstellungen",

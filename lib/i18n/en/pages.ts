@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "Backup codes for {brand}",
     backupCodesOf: "Backup codes for {brand}, {account}",
     backupCodesFile: "backup-codes.txt",
+    removeKey: "Remove",
+    keyAdded: "Added",
+    otherAddress: "Use another address",
   },
   settings: {
     title: "Settings",

@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "Códigos de respaldo de {brand}",
     backupCodesOf: "Códigos de respaldo de {brand}, {account}",
     backupCodesFile: "codigos-de-respaldo.txt",
+    removeKey: "Quitar",
+    keyAdded: "Añadida",
+    otherAddress: "Usar otra dirección",
   },
   settings: {
     title: "Ajustes",

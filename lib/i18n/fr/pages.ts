@@ -116,6 +116,9 @@ export const pages = {
     backupCodes: "Codes de secours pour {brand}",
     backupCodesOf: "Codes de secours pour {brand}, {account}",
     backupCodesFile: "codes-de-secours.txt",
+    removeKey: "Supprimer",
+    keyAdded: "Ajoutée le",
+    otherAddress: "Utiliser une autre adresse",
   },
   settings: {
     title: "Paramètres",

@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "{brand} のバックアップコード",
     backupCodesOf: "{brand} のバックアップコード、{account}",
     backupCodesFile: "backup-codes.txt",
+    removeKey: "削除",
+    keyAdded: "追加日",
+    otherAddress: "別のアドレスを使う",
   },
   settings: {
     title: "設定",

@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "Back-upcodes voor {brand}",
     backupCodesOf: "Back-upcodes voor {brand}, {account}",
     backupCodesFile: "back-upcodes.txt",
+    removeKey: "Verwijderen",
+    keyAdded: "Toegevoegd",
+    otherAddress: "Een ander adres gebruiken",
   },
   settings: {
     title: "Instellingen",

@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "Kody zapasowe do {brand}",
     backupCodesOf: "Kody zapasowe do {brand}, {account}",
     backupCodesFile: "kody-zapasowe.txt",
+    removeKey: "Usuń",
+    keyAdded: "Dodano",
+    otherAddress: "Użyj innego adresu",
   },
   settings: {
     title: "Ustawienia",

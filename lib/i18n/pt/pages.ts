@@ -115,6 +115,9 @@ export const pages = {
     backupCodes: "Códigos de backup de {brand}",
     backupCodesOf: "Códigos de backup de {brand}, {account}",
     backupCodesFile: "codigos-de-backup.txt",
+    removeKey: "Remover",
+    keyAdded: "Adicionada",
+    otherAddress: "Usar outro endereço",
   },
   settings: {
     title: "Configurações",

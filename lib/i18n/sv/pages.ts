@@ -114,6 +114,9 @@ export const pages = {
     backupCodes: "Reservkoder för {brand}",
     backupCodesOf: "Reservkoder för {brand}, {account}",
     backupCodesFile: "reservkoder.txt",
+    removeKey: "Ta bort",
+    keyAdded: "Tillagd",
+    otherAddress: "Använd en annan adress",
   },
   settings: {
     title: "Inställningar",

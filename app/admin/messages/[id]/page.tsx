@@ -1,5 +1,5 @@
 import type { Message } from "@ory/client";
-import { Cell, DataTable, RowHead } from "@/components/admin/data-table";
+import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
 import { statusText } from "@/components/admin/message-status";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -60,12 +60,12 @@ function MessageFacts({ message }: { message: Message }) {
       ) : (
         <DataTable caption={t("tries")} columns={[t("created"), t("status")]}>
           {tries.map(({ id, created_at: at, status }) => (
-            <tr key={id}>
+            <Row key={id}>
               <RowHead>
                 <Time value={at} />
               </RowHead>
               <Cell>{status === "success" ? t("success") : t("failed")}</Cell>
-            </tr>
+            </Row>
           ))}
         </DataTable>
       )}
