@@ -1,16 +1,19 @@
 // A build of the app with another brand in the place of identity/brand.ts, in a copy of the sources.
+import { spawn } from "node:child_process";
 import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NEXT } from "./app-server.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
 import { UserError } from "./user-error.mjs";
-import { spawn } from "node:child_process";
 
 const FOLDERS = ["app", "components", "lib", "identity", "public"];
 
 /** It lies inside of the repository, so that packages are found as they are from the sources themselves. */
 const COPY = join(STATE_FOLDER, "brand");
+
+/** Tests reach for what is not copied. @param {string} path */
+const isTest = (path) => /\.test\.tsx?$/.test(path);
 
 /**
  * @param {string} brandFile
@@ -25,7 +28,8 @@ export async function buildWithBrand(brandFile) {
     .filter((entry) => entry.isFile() && /^(package|tsconfig.*)\.json$|\.(ts|mjs|js)$/.test(entry.name))
     .map(({ name }) => name);
   for (const name of [...FOLDERS, ...files]) {
-    if (existsSync(join(ROOT, name))) await cp(join(ROOT, name), join(COPY, name), { recursive: true });
+    if (!existsSync(join(ROOT, name)) || isTest(name)) continue;
+    await cp(join(ROOT, name), join(COPY, name), { recursive: true, filter: (from) => !isTest(from) });
   }
   await cp(brandFile, join(COPY, "identity/brand.ts"));
   const code = await new Promise((resolve, reject) => {
