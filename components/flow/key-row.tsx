@@ -29,8 +29,8 @@ export function KeyRow({ placed: { node, messages } }: { placed: PlacedNode<Inpu
     label && !isNamed ? say({ ...label, context: { ...told, display_name: kind } }) : nodeLabel(node, say);
   return (
     <li className="py-4">
-      <div className="flex items-center gap-4">
-        <span className="flex size-10 shrink-0 items-center justify-center rounded-control bg-sunken text-muted">
+      <div className="flex items-center gap-3 sm:gap-4">
+        <span className="hidden size-10 shrink-0 items-center justify-center rounded-control bg-sunken text-muted sm:flex">
           <KeyIcon />
         </span>
         <div className="min-w-0 flex-1">

@@ -29,7 +29,7 @@ export function TextNodeView({ placed: { node, messages }, context }: TextNodePr
       {codes ? (
         <BackupCodes codes={codes} testId={`node/text/${id}/text`} account={context.account} />
       ) : (
-        <div className="flex flex-wrap items-center justify-between gap-x-2 rounded-control bg-sunken py-1 ps-4 pe-1">
+        <div className="flex flex-col items-start justify-between gap-x-2 rounded-control bg-sunken py-1 ps-4 pe-1 sm:flex-row sm:items-center">
           <code
             data-testid={`node/text/${id}/text`}
             dir="ltr"
@@ -37,7 +37,9 @@ export function TextNodeView({ placed: { node, messages }, context }: TextNodePr
           >
             {say(node.attributes.text)}
           </code>
-          <CopyButton text={say(node.attributes.text)} label={t("copy")} doneLabel={t("copied")} />
+          <div className="-ms-2.5 sm:ms-0">
+            <CopyButton text={say(node.attributes.text)} label={t("copy")} doneLabel={t("copied")} />
+          </div>
         </div>
       )}
       <FieldMessages messages={messages} />

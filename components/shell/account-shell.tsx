@@ -38,7 +38,7 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
           aria-label={shell("accountNav")}
           className="order-last -mx-2 basis-full sm:-mx-2.5 sm:order-none sm:basis-auto"
         >
-          <ul className="flex flex-wrap items-center text-[0.9375rem]">
+          <ul className="flex flex-wrap items-center text-sm sm:text-[0.9375rem]">
             {pages.map((page) => (
               <li key={page}>
                 <Link

@@ -51,7 +51,12 @@ function NoteCard({ note }: { note: Note }) {
           <Time value={note.createdAt} />
           {note.updatedAt !== note.createdAt && ` · ${t("edited")}`}
         </p>
-        <ButtonLink look="quiet" href={`/notes/${note.id}`} aria-label={t("editLabelOf", { start })}>
+        <ButtonLink
+          look="quiet"
+          href={`/notes/${note.id}`}
+          className="-ms-2.5 sm:ms-0"
+          aria-label={t("editLabelOf", { start })}
+        >
           {t("edit")}
         </ButtonLink>
         <form action={removeNote.bind(null, note.id)}>
