@@ -33,24 +33,26 @@ export function ActionOutcome({ state: { problem, done, handout } }: { state: Ac
         </div>
       )}
       {handout && (
-        <dl className="grid gap-3 text-sm" role="status">
-          {handout.map(({ label, value, moment }) => (
-            <div key={label}>
-              <dt className="text-muted">{label}</dt>
-              <dd>
-                {moment === undefined ? (
-                  <code dir="ltr" className="font-mono [overflow-wrap:anywhere] select-all">
-                    {value}
-                  </code>
-                ) : (
-                  <time dateTime={moment} data-local="time" suppressHydrationWarning>
-                    {value}
-                  </time>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <div role="status">
+          <dl className="grid gap-3 text-sm">
+            {handout.map(({ label, value, moment }) => (
+              <div key={label}>
+                <dt className="text-muted">{label}</dt>
+                <dd>
+                  {moment === undefined ? (
+                    <code dir="ltr" className="font-mono [overflow-wrap:anywhere] select-all">
+                      {value}
+                    </code>
+                  ) : (
+                    <time dateTime={moment} data-local="time" suppressHydrationWarning>
+                      {value}
+                    </time>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       )}
     </>
   );

@@ -1,8 +1,9 @@
-import type { OAuth2Server } from "../fixtures/oauth2-server";
+import { signIn } from "../fixtures/flow-page";
+import type { OAuth2Double } from "../fixtures/oauth2-server";
 import { expect } from "../fixtures/test";
 import type { AtHand, State, StateGroup } from "./state";
 
-type WithServer = AtHand & { oauth2: OAuth2Server };
+type WithServer = AtHand & { oauth2: OAuth2Double };
 
 const over = (name: string, page: string, query: string): State<WithServer> => ({
   name,
@@ -41,16 +42,18 @@ export const oauth2States: StateGroup<WithServer> = {
         );
       },
     },
-    over("consent, over", "/oauth2/consent", "consent_challenge=gone-1"),
+    over("consent, over", "/oauth2/consent", "consent_challenge=unknown"),
     {
       name: "sign-out",
       page: "/oauth2/logout",
-      open: async ({ page, people, signedIn, oauth2 }) => {
-        await signedIn(page, await people.member());
-        await page.goto(`${oauth2.url}/sessions/logout?client=shop`);
+      open: async ({ page, people, oauth2 }) => {
+        await page.goto(`${oauth2.url}/oauth2/auth?client_id=house`);
+        await signIn(page, await people.member());
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("granted");
+        await page.goto(`${oauth2.url}/oauth2/sessions/logout`);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out everywhere?");
       },
     },
-    over("sign-out, over", "/oauth2/logout", "logout_challenge=gone-1"),
+    over("sign-out, over", "/oauth2/logout", "logout_challenge=unknown"),
   ],
 };
