@@ -25,8 +25,8 @@ import { World } from "./world.js";
 
 const SECOND_MS = 1_000;
 const seconds = Number(process.env.FOYER_WALK_SECONDS ?? 0);
-const seed = process.env.FOYER_WALK_SEED;
-const isAsked = seconds > 0 || seed !== undefined;
+const askedSeed = process.env.FOYER_WALK_SEED;
+const isAsked = seconds > 0 || askedSeed !== undefined;
 const MAX_STEPS = 60;
 const PATIENCE_SECONDS = 300;
 const BUNDLE_MS = 120_000;
@@ -167,17 +167,16 @@ async function walk(among: readonly Setup[], length: Length): Promise<void> {
 const WHAT = "never finds a session that nobody earned, a secret that is good twice, or anything lost";
 const timeout = (seconds + PATIENCE_SECONDS) * SECOND_MS;
 
-function titleOf(setup: Setup): string {
-  return Object.entries(setup)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(", ");
+function titleOf({ proof, revokes, codes, isProcess }: Setup): string {
+  const what = [`by ${proof}`, `codes as ${codes} factor`, revokes ? "revoking" : "not revoking"];
+  return [...what, isProcess ? "a process of its own" : "in process"].join(", ");
 }
 
 describe.skipIf(isAsked)("a random walk", () => {
-  it.each(setups.map((setup, index) => ({ setup, index, where: titleOf(setup) })))(
-    `${WHAT} ($where)`,
+  it.each(setups.map((setup, seed) => [titleOf(setup), setup, seed] as const))(
+    `${WHAT}: %s`,
     { timeout },
-    ({ setup, index }) => walk([setup], { numRuns: 1, seed: index, skipAllAfterTimeLimit: SHRINKING_MS }),
+    (_, setup, seed) => walk([setup], { numRuns: 1, seed, skipAllAfterTimeLimit: SHRINKING_MS }),
   );
 });
 
@@ -191,7 +190,7 @@ describe.runIf(isAsked)("random walks", () => {
             markInterruptAsFailure: false,
           }
         : { numRuns: setups.length }),
-      ...(seed !== undefined && { seed: Number(seed) }),
+      ...(askedSeed !== undefined && { seed: Number(askedSeed) }),
     }),
   );
 });
