@@ -10,7 +10,14 @@ import { signOut } from "../actions/sessions.js";
 import type { World } from "../world.js";
 import { always, comeByProvider, newAbsentee, newest, newPerson, sendEntryCode } from "./people.js";
 
-const origins = ["unknown", "known to the provider", "known by the address"] as const;
+/** Who comes, and from which form; only a sign-in that is one, and a sign-up that is one, end that form. */
+const comings = [
+  ["unknown", "registration"],
+  ["unknown", "login"],
+  ["known to the provider", "registration"],
+  ["known to the provider", "login"],
+  ["known by the address", "login"],
+] as const;
 
 /** Whoever gets hold of the address that leads back from the provider does not get in with it, nor anything linked. */
 const wayBack = action(
@@ -18,13 +25,13 @@ const wayBack = action(
   1,
   fc.record({ hasLeftToo: fc.boolean(), isSignedIn: fc.boolean() }),
   async (world, drawn) => {
-    for (const origin of origins) {
+    for (const [origin, kind] of comings) {
       const owner = origin === "known by the address" ? await newAbsentee(world) : world.welcome();
       if (origin === "known to the provider") {
         await comeByProvider(world, owner);
         await signOut.run(world, owner);
       }
-      await carryBack(world, owner, origin === "unknown" ? "registration" : "login", drawn.hasLeftToo);
+      await carryBack(world, owner, kind, drawn.hasLeftToo);
     }
     await carryBack(world, await newPerson(world), "settings", drawn.hasLeftToo, drawn.isSignedIn);
   },
