@@ -23,30 +23,41 @@ const lastOne = action("remove the last way to sign in", 1, always, async (world
 });
 
 const lastTwo = action("remove the last two ways to sign in at once", 1, always, async (world) => {
-  const person = world.welcome();
-  await comeByProvider(world, person);
-  await addKey(world, { ...person, flow: "new", kind: "passkeys", times: 1 });
-  const key = world.keys.at(-1);
-  if (key) await removeBoth(world, person, key);
-  await checkPerson(world, accountOf(world, person));
+  for (const first of ["provider", "passkey"] as const) {
+    const person = world.welcome();
+    await comeByProvider(world, person);
+    await addKey(world, { ...person, flow: "new", kind: "passkeys", times: 1 });
+    const key = world.keys.at(-1);
+    if (key) await removeBoth(world, person, key, first);
+    await checkPerson(world, accountOf(world, person));
+  }
 });
 
-async function removeBoth(world: World, person: Newcomer, key: Key): Promise<void> {
+async function removeBoth(
+  world: World,
+  person: Newcomer,
+  key: Key,
+  first: "provider" | "passkey",
+): Promise<void> {
   const browser = world.browsers[person.browser];
   const account = accountOf(world, person);
-  const flows = browser && [await world.start(browser, "settings"), await world.start(browser, "settings")];
-  const [first, second] = flows ?? [];
-  if (!browser || !first || !second) throw new Error("nobody can change anything");
-  const [unlinked, removed] = await Promise.all([
-    world.submit(browser, first, { unlink: providerId }),
-    world.submit(browser, second, { method: "passkey", passkey_remove: world.formIdOf(key) }),
+  const forms = browser && [await world.start(browser, "settings"), await world.start(browser, "settings")];
+  const [form, other] = forms ?? [];
+  if (!browser || !form || !other) throw new Error("nobody can change anything");
+  const unlinking = { unlink: providerId };
+  const removing = { method: "passkey", passkey_remove: world.formIdOf(key) };
+  const [sooner, later] = first === "provider" ? [unlinking, removing] : [removing, unlinking];
+  const answers = await Promise.all([
+    world.submit(browser, form, sooner),
+    world.submit(browser, other, later),
   ]);
-  if (unlinked.status === 200) account.subjects.clear();
-  if (removed.status === 200) account.passkeys = [];
+  const [unlinked, removed] = first === "provider" ? answers : answers.toReversed();
+  if (unlinked?.status === 200) account.subjects.clear();
+  if (removed?.status === 200) account.passkeys = [];
   demand(countFirstFactors(world, account) > 0, () => `${account.email} has no way to sign in any more`);
   demand(
-    unlinked.status === 200 || removed.status === 200,
-    () => `neither of two ways could be removed: ${String(unlinked.status)} ${String(removed.status)}`,
+    answers.some(({ status }) => status === 200),
+    () => `neither of two ways could be removed: ${answers.map(({ status }) => status).join()}`,
   );
 }
 
