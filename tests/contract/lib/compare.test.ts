@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareStep, describeDifferences } from "./compare";
 import type { RecordedStep } from "./normalise";
-import { settleWanted } from "./wanted";
-import type { WantedDifference } from "../wanted-differences";
-import { nothing } from "./wanted-at";
+import type { Scenario } from "./scenario";
+import { anything, expectedOf, lineWith, type Case, type Rule } from "./wanted";
 
 const recorded: RecordedStep = {
   step: "submit",
@@ -66,34 +65,60 @@ describe("the comparison", () => {
 });
 
 describe("wanted differences", () => {
-  const answered = { ...recorded, status: 410, cookies: undefined };
-  const differences = compareStep(recorded, answered);
-  const entry = (answers: WantedDifference["answers"]): WantedDifference => ({
-    topic: "t",
-    scenario: "s",
-    step: "submit",
-    answers,
+  const scenario: Scenario = {
+    name: "answers",
+    variant: "default",
+    steps: [
+      { step: "submit", as: "spa", send: "POST /" },
+      { step: "submit again", as: "spa", send: "POST /" },
+    ],
+  };
+  const recording = [recorded, { ...recorded, step: "submit again" }];
+  const rule = (...[where, answer]: Case): Rule => ({
     reason: "safer",
+    place: "a row",
+    cases: [[where, answer]],
+  });
+  const expected = (...rules: Rule[]) => expectedOf("topic", scenario, recording, rules);
+  const gone = rule(/topic > answers > submit again/, (at) => ({ ...at.recorded, status: 410 }));
+
+  it("take the place of what was recorded, in the steps that they have a say in", () => {
+    expect(expected(gone).map(({ wanted }) => wanted.status)).toEqual([400, 410]);
+    expect(expected(gone).map(({ by }) => by?.rule)).toEqual([undefined, gone]);
   });
 
-  it("cover the whole step where they name its status", () => {
-    const wanted = [entry({ status: 410, cookies: nothing })];
-    expect(settleWanted(differences, [answered], wanted)).toEqual({ unwanted: [], stale: [] });
+  it("leave no room for the recorded answer, nor for a third one", () => {
+    const wanted = expected(gone)[1]?.wanted ?? recorded;
+    expect(compareStep(wanted, { ...wanted })).toEqual([]);
+    expect(compareStep(wanted, { ...wanted, status: 400 }).map(({ path }) => path)).toEqual(["status"]);
+    expect(compareStep(wanted, { ...wanted, cookies: undefined }).map(({ path }) => path)).toEqual([
+      "cookies",
+    ]);
   });
 
-  it("cover only what they name otherwise", () => {
-    const { unwanted, stale } = settleWanted(differences, [answered], [entry({ cookies: nothing })]);
-    expect(unwanted.map(({ path }) => path)).toEqual(["status"]);
-    expect(stale).toEqual([]);
+  it("do not stand against each other", () => {
+    expect(() => expected(gone, gone)).toThrow("Two rules");
   });
 
-  it("are stale, and cover nothing, where the answer is another than the one named", () => {
-    const wanted = [entry({ status: 410, "body.active": "password" })];
-    expect(settleWanted(differences, [answered], wanted)).toEqual({ unwanted: differences, stale: wanted });
+  it("may leave open what is there, but not that something is", () => {
+    const open: RecordedStep = { step: "submit", status: 400, body: { id: anything } };
+    expect(compareStep(open, { ...open, body: { id: "x" } })).toEqual([]);
+    expect(compareStep(open, { ...open, body: {} })).toHaveLength(1);
+    expect(compareStep(open, { ...open, body: { id: "x", more: true } })).toHaveLength(1);
   });
 
-  it("are stale when nothing differs", () => {
-    const wanted = [entry({ status: 400 })];
-    expect(settleWanted([], [recorded], wanted)).toEqual({ unwanted: [], stale: wanted });
+  it("may ask for one line with a message among others", () => {
+    const open: RecordedStep = {
+      step: "submit",
+      status: 400,
+      body: { nodes: lineWith("/email ", "4000002") },
+    };
+    const answers = (...nodes: string[]) => compareStep(open, { ...open, body: { nodes } });
+    expect(answers("input a/name {}", "input a/email {} message 4000002 error")).toEqual([]);
+    expect(answers("input a/email {}")).toHaveLength(1);
+    expect(answers("input a/name {} message 4000002 error")).toHaveLength(1);
+    expect(answers("input a/name {} message 1 error", "input a/email {} message 4000002 error")).toHaveLength(
+      1,
+    );
   });
 });

@@ -1,6 +1,7 @@
 // Compares what a server answered with what was recorded, and says where and how they differ.
 import type { RecordedStep } from "./normalise";
 import type { JsonValue } from "./scenario";
+import { meets } from "./wanted";
 
 export interface Difference {
   step: string;
@@ -36,6 +37,8 @@ function compare(
   recorded: JsonValue | undefined,
   answered: JsonValue | undefined,
 ): Difference[] {
+  const isMet = meets(recorded, answered);
+  if (isMet !== undefined) return isMet ? [] : [{ step, path, recorded, answered }];
   if (isObject(recorded) && (isObject(answered) || answered === undefined) && isContainer(path, answered)) {
     const keys = new Set([...Object.keys(recorded), ...Object.keys(answered ?? {})]);
     return [...keys].flatMap((key) => compare(step, join(path, key), recorded[key], answered?.[key]));

@@ -75,10 +75,14 @@ function recordedAs(
 ): RecordedStep {
   if (step.brief) return { step: step.step, status: answer.status };
   const recorded = normaliseAnswer(step.step, answer, { ...surroundings, now: Date.now() });
-  if (step.anyOrder && Array.isArray(recorded.body)) {
-    recorded.body.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  }
+  if (step.anyOrder) inOrder(recorded.body);
   return recorded;
+}
+
+/** Sorts a list, or the nodes of a flow. */
+function inOrder(body: JsonValue | undefined): void {
+  const list = Array.isArray(body) ? body : valueAt(body, "ui.nodes");
+  if (Array.isArray(list)) list.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 function jarOf(step: RequestStep, jars: Map<string, CookieJar>): CookieJar | undefined {

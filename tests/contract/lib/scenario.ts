@@ -38,7 +38,7 @@ export interface RequestStep {
   until?: number;
   /** Only prepares the ground: of its answer, the status alone is recorded and compared. */
   brief?: boolean;
-  /** The body is a list whose order is left to chance: it is sorted once it is normalised. */
+  /** The body is a list, or a flow with nodes, whose order is left to chance: it is sorted once it is normalised. */
   anyOrder?: boolean;
 }
 

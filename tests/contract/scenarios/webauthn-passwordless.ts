@@ -204,9 +204,12 @@ export const webauthnRegistration: Topic = {
         { variant: "every-key-two-step" },
       ),
     ),
-    scenario("starts with every kind of key", start("registration", "spa", { recorded: true }), {
-      variant: "every-key",
-    }),
+    // Of so many nodes, those that tie come in an order that Go's sort leaves to chance.
+    scenario(
+      "starts with every kind of key",
+      start("registration", "spa", { recorded: true }).map((step) => ({ ...step, anyOrder: true })),
+      { variant: "every-key" },
+    ),
   ],
 };
 

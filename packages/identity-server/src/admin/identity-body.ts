@@ -1,6 +1,7 @@
 // The bodies of the admin API's identity requests, checked.
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { ApiError } from "../http/error.js";
 import type { RecoveryAddress, VerifiableAddress } from "../identities/identity.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { Timestamp } from "../time.js";
@@ -92,9 +93,14 @@ export function readUpdateBody(body: JsonValue): UpdateBody {
   return read(updateBody, body);
 }
 
-/** @throws ApiError 400 that names the key */
+/** @throws ApiError 400; as in Kratos its body speaks of a 500 */
 export function readBatchBody(body: JsonValue): BatchBody {
-  return read(batchBody, body);
+  try {
+    return read(batchBody, body);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new ApiError({ code: 500, status: error.code, message: error.message });
+  }
 }
 
 /** Traits are absent or an object; what else was sent is left to the schema to refuse, under this shape. */

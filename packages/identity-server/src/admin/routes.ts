@@ -102,7 +102,7 @@ function writeError(context: Context, c: HonoContext, error: ApiError): Response
   const requestId = c.req.header("x-request-id");
   const body = errorBody(error, { isDev: context.isDev, ...(requestId !== undefined && { requestId }) });
   return new Response(`${JSON.stringify(body)}\n`, {
-    status: error.code,
+    status: error.status,
     headers: {
       ...cacheHeaders(c.req.method),
       "content-type": "application/json",

@@ -1,6 +1,6 @@
 // Reads the fields of a submission: what a method asks for, cast from form text and checked, or what is wrong with it.
 import type { IdentitySchema } from "../identities/schema.js";
-import { traitIssues } from "../identities/trait-messages.js";
+import { distinctProblems, traitIssues } from "../identities/trait-messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { requiredMissing, wrongType } from "../ui/messages.js";
 import type { FieldIssue } from "./outcome.js";
@@ -67,7 +67,7 @@ function readTraits(submission: Submission, schema: IdentitySchema, issues: Fiel
   }
   const traits = castTraits(raw, schema, submission);
   const result = schema.validate(traits);
-  if (result.kind === "invalid") issues.push(...traitIssues(result.problems));
+  if (result.kind === "invalid") issues.push(...traitIssues(distinctProblems(result.problems)));
   return traits;
 }
 

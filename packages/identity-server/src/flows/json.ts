@@ -123,12 +123,13 @@ function uiJson(ui: UiContainer, csrfToken: string): Answer {
   return {
     action: ui.action,
     method: ui.method,
-    nodes: ui.nodes.map((node) => withCsrfToken(node, csrfToken)),
+    // As in Kratos, a form without nodes has no list of them.
+    nodes: ui.nodes.length > 0 ? ui.nodes.map((node) => withCsrfToken(node, csrfToken)) : null,
     ...(ui.messages && ui.messages.length > 0 && { messages: ui.messages }),
   };
 }
 
 function withCsrfToken(node: UiNode, csrfToken: string): UiNode {
   if (node.type !== "input" || node.attributes.name !== "csrf_token") return node;
-  return { ...node, attributes: { ...node.attributes, value: csrfToken } };
+  return { ...node, attributes: { ...node.attributes, value: node.attributes.value || csrfToken } };
 }

@@ -34,7 +34,7 @@ export async function completeLogin(
   context: Context,
   flow: LoginFlow,
   request: FlowRequest,
-  { identity, proof, commit }: Authenticated,
+  { identity, proof, commit, hidesAddresses }: Authenticated,
 ): Promise<SubmitOutcome> {
   if (identity.state !== "active") throw identityDisabled(identity.id);
   const config = context.config();
@@ -46,8 +46,11 @@ export async function completeLogin(
   const visitor = request.session();
   const available = availableAal(config, identity);
   const person = { ...identity, availableAal: available };
-  // Whoever proves to be somebody else gets a session of their own.
-  const raised = visitor?.identity.id === identity.id ? raisedSession(context, visitor, proof) : undefined;
+  // Whoever proves to be somebody else gets a session of their own, as does whoever comes from a provider.
+  const raised =
+    visitor?.identity.id === identity.id && proof.provider === undefined
+      ? raisedSession(context, visitor, proof)
+      : undefined;
   const active: ActiveSession = raised
     ? { ...raised, identity: person }
     : newSession(context, person, [proof], request.client);
@@ -85,14 +88,15 @@ export async function completeLogin(
   }
   const accepted = await tellOAuth2(context, flow, active);
   if (accepted?.kind === "failed") return accepted;
+  const told = shown.hasMail ? (context.store.identities.find(identity.id) ?? person) : decided.shown;
   return {
     kind: "signed-in",
     flow,
     ...(accepted && { oauth2To: accepted.to }),
     active: {
       ...active,
-      ...(raised && proof.provider === undefined && { session: withProvingDevice(active.session, request) }),
-      identity: shown.hasMail ? (context.store.identities.find(identity.id) ?? person) : decided.shown,
+      ...(raised && { session: withProvingDevice(active.session, request) }),
+      identity: hidesAddresses ? { ...told, verifiableAddresses: [], recoveryAddresses: [] } : told,
     },
     returnTo: shown.pageUrl ?? returnTo,
     continueWith: [...continueWith, ...shown.continueWith],
@@ -156,6 +160,7 @@ function signedInAs(request: FlowRequest, active: ActiveSession): FlowRequest {
     client,
     cookies,
     header: (name) => request.header(name),
+    headerNames: () => request.headerNames(),
     csrf: request.csrf,
     continuity: request.continuity,
     hasSessionToken: true,

@@ -119,6 +119,7 @@ async function handle(
   flow: LoginFlow,
   submission: Submission,
 ): Promise<SubmitOutcome> {
+  const untyped = structuredClone(flow.ui.nodes);
   for (const method of methods) {
     const result = await method.login?.submit(context, flow, submission);
     if (!result || result.kind === "not-responsible") continue;
@@ -139,6 +140,8 @@ async function handle(
         return result.outcome;
       case "authenticated":
         flow.active = method.id;
+        // What is refused from here on is shown without what was typed, as in Kratos.
+        flow.ui.nodes = untyped;
         return completeLogin(context, flow, submission.request, result);
     }
   }
@@ -162,7 +165,8 @@ export async function newLoginFlow(
     ...newFlowBase(context, "login", type, request, previous),
     ...newEntryPart(context, request, type, previous),
     kind: "login",
-    refresh: wanted.refresh && visitor !== undefined,
+    // v0alpha2 took it at its word where nobody is signed in.
+    refresh: wanted.refresh && (visitor !== undefined || context.config().legacy.v0alpha2),
     requestedAal: wanted.requestedAal,
   };
   const step = stepOf(context, flow, visitor);

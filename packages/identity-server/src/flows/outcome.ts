@@ -64,6 +64,8 @@ export type SubmitOutcome =
       identity: Identity;
       /** Present with the `session` hook. */
       active?: ActiveSession;
+      /** Without it: a session that nobody is given the token of. */
+      unheld?: ActiveSession;
       /** For html. */
       returnTo: string;
       continueWith: ContinueWith[];

@@ -102,6 +102,7 @@ function browser(csrfHash = CSRF_HASH) {
     isBrowserRequest: true,
     client: { ipAddress: "", userAgent: "", location: "" },
     header: () => null,
+    headerNames: () => [],
     cookies: {},
     hasSessionToken: true,
     csrf: {

@@ -49,7 +49,7 @@ export function reauthenticationUrl(context: Context, flow: SettingsFlow): strin
   });
 }
 
-/** Keeps a submission until its sender has signed in again. Native clients have to send it once more. */
+/** Keeps a submission until its sender has signed in again. A native client that keeps no cookies sends it once more. */
 export async function pause(
   context: Context,
   flow: SettingsFlow,
@@ -57,7 +57,8 @@ export async function pause(
   submission: Submission,
   visitor: ActiveSession,
 ): Promise<void> {
-  if (flow.type === "api") return;
+  // As in Kratos, which has no other change of theirs wait.
+  if (flow.type === "api" && method !== "profile") return;
   const { request, body, isForm } = submission;
   const container = {
     id: randomUUID(),

@@ -34,6 +34,7 @@ function requestOf(active?: ActiveSession): FlowRequest {
     isBrowserRequest: true,
     client: { ipAddress: "127.0.0.1", userAgent: "test", location: "" },
     header: () => null,
+    headerNames: () => [],
     cookies: {},
     csrf: {
       hash: () => "hash",
@@ -48,7 +49,7 @@ function requestOf(active?: ActiveSession): FlowRequest {
   };
 }
 
-async function addAda({ isVerified, hasApp }: { isVerified: boolean; hasApp: boolean }): Promise<string> {
+async function addAda({ hasApp = false } = {}): Promise<string> {
   const now = context.now();
   const base = { version: 0, createdAt: now, updatedAt: now };
   const address = { id: randomUUID(), value: email, via: "email", createdAt: now, updatedAt: now } as const;
@@ -66,9 +67,9 @@ async function addAda({ isVerified, hasApp }: { isVerified: boolean; hasApp: boo
     verifiableAddresses: [
       {
         ...address,
-        verified: isVerified,
-        verifiedAt: isVerified ? now : null,
-        status: isVerified ? "completed" : "pending",
+        verified: true,
+        verifiedAt: now,
+        status: "completed",
       },
     ],
     recoveryAddresses: [],
@@ -97,16 +98,16 @@ async function addAda({ isVerified, hasApp }: { isVerified: boolean; hasApp: boo
   return identity.id;
 }
 
-function vouched(isVerified = true): Vouched {
+function vouched(mode = "automatic"): Vouched {
   const mapper = `{ identity: {
     traits: { email: std.extVar('claims').email },
-    verified_addresses: ${isVerified ? `[{ via: 'email', value: std.extVar('claims').email }]` : "[]"},
+    verified_addresses: [{ via: 'email', value: std.extVar('claims').email }],
   } }`;
   const config = {
     id: "peer",
     provider: "generic",
     mapper_url: `base64://${Buffer.from(mapper).toString("base64")}`,
-    account_linking_mode: "automatic",
+    account_linking_mode: mode,
   } as unknown as OidcProviderConfig;
   return {
     provider: { config } as unknown as Vouched["provider"],
@@ -128,37 +129,32 @@ const isLinked = (id: string) =>
     .findWithCredentials(id)
     ?.credentials.oidc?.identifiers.includes("peer:ada-at-peer") ?? false;
 
-describe("automatic linking", () => {
-  it("links an address that the provider and the account have verified", async () => {
-    await open();
-    const id = await addAda({ isVerified: true, hasApp: false });
-    const outcome = await enter(vouched());
-    expect(outcome.kind).toBe("signed-in");
-    expect(isLinked(id)).toBe(true);
-    if (outcome.kind !== "signed-in") throw new Error(outcome.kind);
-    expect(outcome.active.session.authenticationMethods.map(({ method }) => method)).toEqual(["oidc"]);
-  });
+describe("an address that an account has", () => {
+  it.each(["confirm_with_existing_credential", "automatic"] as const)(
+    "is no proof, whatever the mode of linking says: %s",
+    async (mode) => {
+      await open();
+      const id = await addAda();
+      expect((await enter(vouched(mode))).kind).toBe("linking");
+      expect(isLinked(id)).toBe(false);
+    },
+  );
 
-  it.each([
-    [false, true],
-    [true, false],
-  ])("asks for a proof where one of them has not (%s, %s)", async (byAccount, byProvider) => {
+  it("gets the provider linked once the second factor is proved, too", async () => {
     await open();
-    const id = await addAda({ isVerified: byAccount, hasApp: false });
-    expect((await enter(vouched(byProvider))).kind).toBe("linking");
-    expect(isLinked(id)).toBe(false);
-  });
-
-  it("waits for the second factor of an account that has one", async () => {
-    await open();
-    const id = await addAda({ isVerified: true, hasApp: true });
-    const first = await enter(vouched());
-    if (first.kind !== "needs-second-factor" || !first.next) throw new Error(first.kind);
-    expect(isLinked(id)).toBe(false);
+    const id = await addAda({ hasApp: true });
+    const asked = await enter(vouched());
+    if (asked.kind !== "linking") throw new Error(asked.kind);
     const identity = context.store.identities.findWithCredentials(id);
     if (!identity) throw new Error("gone");
-    const flow = { ...first.next, active: "totp" as const };
-    const second = await completeLogin(context, flow, requestOf(first.active), {
+    const first = await completeLogin(context, { ...asked.flow, active: "password" }, requestOf(), {
+      kind: "authenticated",
+      identity,
+      proof: { method: "password", aal: "aal1", completedAt: context.now() },
+    });
+    if (first.kind !== "needs-second-factor" || !first.next) throw new Error(first.kind);
+    expect(isLinked(id)).toBe(false);
+    const second = await completeLogin(context, { ...first.next, active: "totp" }, requestOf(first.active), {
       kind: "authenticated",
       identity,
       proof: { method: "totp", aal: "aal2", completedAt: context.now() },

@@ -3,7 +3,6 @@
 import type { Context } from "../context.js";
 import { badRequest } from "../http/errors.js";
 import { findConflict } from "../identities/conflict.js";
-import { applyDerived } from "../identities/derive.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
 import { traitIssues } from "../identities/trait-messages.js";
 import type { JsonObject } from "../json.js";
@@ -11,7 +10,7 @@ import type { Claims } from "../methods/oidc/claims.js";
 import { identifierOf, newLink } from "../methods/oidc/credential.js";
 import type { Provider, Tokens } from "../methods/oidc/kind.js";
 import { showLinking } from "../methods/oidc/linking-form.js";
-import { mapClaims, type MappedIdentity } from "../methods/oidc/mapper.js";
+import { mapClaims } from "../methods/oidc/mapper.js";
 import { showContinue } from "../methods/oidc/nodes.js";
 import type { AuthenticationMethod } from "../sessions/session.js";
 import { duplicateCredentials } from "../ui/messages.js";
@@ -43,7 +42,7 @@ export async function signInWith(
   flow: LoginFlow,
   person: Vouched,
 ): Promise<SubmitOutcome> {
-  const known = findKnown(context, person) ?? (await ownerByAddress(context, flow, person));
+  const known = findKnown(context, person);
   if (known) {
     flow.active = "oidc";
     return completeLogin(context, flow, request, {
@@ -68,8 +67,7 @@ export async function signUpWith(
   flow: RegistrationFlow,
   person: Vouched,
 ): Promise<SubmitOutcome> {
-  const isKnown = findKnown(context, person) ?? (await vouchedOwner(context, flow, person));
-  if (!isKnown) return register(context, request, flow, person);
+  if (!findKnown(context, person)) return register(context, request, flow, person);
   const next = await newLoginFlow(
     context,
     request,
@@ -157,12 +155,13 @@ function takenAlready(): FieldIssuesError {
 async function askForTraits(
   context: Context,
   flow: RegistrationFlow,
-  { provider }: Vouched,
+  { provider, tokens }: Vouched,
   traits: JsonObject,
   { issues }: FieldIssuesError,
 ): Promise<SubmitOutcome> {
-  showContinue(context, flow, provider.config.id, traits);
-  flow.active = "oidc";
+  // As in Kratos, an app that signed in by itself is told what is missing, and shown no form for it.
+  showContinue(context, flow, provider.config.id, tokens && traits);
+  if (tokens) flow.active = "oidc";
   return refuse(context, { order: orderOf(context, flow) }, flow, issues);
 }
 
@@ -193,66 +192,4 @@ async function proveAccount(
   showLinking(context, next, config, conflict);
   await takeOver(context, flow, next);
   return { kind: "linking", flow: next };
-}
-
-/**
- * `account_linking_mode: automatic`: an address that the provider has verified, and that the account has verified too,
- * is proof enough. The provider is linked once the sign-in is complete, second factor and all.
- */
-async function ownerByAddress(
-  context: Context,
-  flow: LoginFlow,
-  person: Vouched,
-): Promise<IdentityWithCredentials | undefined> {
-  const found = await vouchedOwner(context, flow, person);
-  if (!found) return undefined;
-  const { config } = person.provider;
-  keepPendingLink(flow, {
-    provider: newLink(context.config(), { provider: config.id, subject: person.claims.sub }, person.tokens),
-    identifier: found.address,
-  });
-  return found.owner;
-}
-
-/** An address that the account only claims is no proof: whoever typed it in may be somebody else. */
-async function vouchedOwner(
-  context: Context,
-  flow: LoginFlow | RegistrationFlow,
-  { provider, claims }: Vouched,
-): Promise<{ owner: IdentityWithCredentials; address: string } | undefined> {
-  if (provider.config.account_linking_mode !== "automatic") return undefined;
-  const mapped = await mapClaims(provider, claims);
-  const validated = schemaOf(context, flow).validate(mapped.traits);
-  if (validated.kind === "invalid") return undefined;
-  const derived = applyDerived(blank(mapped.traits), validated.derived, context.now());
-  const owner = findConflict(context, derived)?.owner;
-  const address = owner && vouchedAddress(owner, mapped);
-  return owner && address !== undefined ? { owner, address } : undefined;
-}
-
-function vouchedAddress(owner: IdentityWithCredentials, { verified }: MappedIdentity): string | undefined {
-  return owner.verifiableAddresses.find(
-    (address) =>
-      address.verified && verified.some(({ value, via }) => value === address.value && via === address.via),
-  )?.value;
-}
-
-function blank(traits: JsonObject): IdentityWithCredentials {
-  return {
-    id: "",
-    schemaId: "",
-    state: "active",
-    stateChangedAt: null,
-    traits,
-    metadataPublic: null,
-    metadataAdmin: null,
-    externalId: null,
-    organizationId: null,
-    availableAal: "aal0",
-    verifiableAddresses: [],
-    recoveryAddresses: [],
-    credentials: {},
-    createdAt: 0,
-    updatedAt: 0,
-  };
 }

@@ -84,6 +84,8 @@ function goOn(
 /** The settings lead back to where the recovery was asked to lead. */
 function takeOverReturn(context: Context, flow: RecoveryFlow, settings: SettingsFlow): void {
   const config = context.config();
+  // v0alpha2 forgot it.
+  if (config.legacy.v0alpha2) return;
   const returnTo = flow.returnTo ?? config.selfservice.flows.recovery.after.default_browser_return_url;
   if (returnTo === undefined) return;
   allowedReturnUrl(config, returnTo);

@@ -19,7 +19,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import type { FlowType, RecoveryFlow, ShownFlow } from "./flow.js";
-import { showIssues } from "./nodes.js";
+import { setNodeValue, showIssues } from "./nodes.js";
 import { FieldIssuesError, type FieldIssue, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import { completeRecovery } from "./recovery-success.js";
 import type { FlowRequest, Submission } from "./request.js";
@@ -165,6 +165,8 @@ async function restart(
     method,
   );
   next.returnTo = flow.returnTo;
+  // As in Kratos, although nobody asks a native client for it.
+  if (next.type === "api") setNodeValue(next.ui, "csrf_token", request.csrf.token());
   showIssues(next.ui, issues);
   await createFlow(context, next);
   if (byLink) return { kind: "page", flow: next };

@@ -56,6 +56,8 @@ export async function completeRegistration(
     request,
     isNew: "identity",
   });
+  // As in Kratos, what is refused from here on is shown without what was typed.
+  flow.ui.nodes = structuredClone(told.ui.nodes);
   const identity = revise(planned);
   const active = newSession(context, identity, [result.proof], request.client);
   await store(context, flow, identity, active, result);
@@ -96,7 +98,7 @@ export async function completeRegistration(
     kind: "registered",
     flow,
     identity: stored,
-    ...(isSignedIn && { active: { ...active, identity: stored } }),
+    [isSignedIn ? "active" : "unheld"]: { ...active, identity: stored },
     returnTo: shown.pageUrl ?? accepted?.to ?? returnTo,
     continueWith,
   };

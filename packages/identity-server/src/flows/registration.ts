@@ -143,8 +143,11 @@ async function showStep(
   request: FlowRequest,
   { to, traits }: Extract<RegistrationResult, { kind: "step" }>,
 ): Promise<SubmitOutcome> {
-  flow.active = null;
-  flow.state = "choose_method";
+  // As in Kratos, whoever goes back from a code at once still has it.
+  if (to === "credentials") {
+    flow.active = null;
+    flow.state = "choose_method";
+  }
   // As in Kratos: an empty one where none was sent, and none on the way back.
   flow.transientPayload = to === "credentials" ? (flow.transientPayload ?? {}) : undefined;
   clearMessages(flow.ui);

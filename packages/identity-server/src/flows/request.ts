@@ -46,6 +46,8 @@ export interface FlowRequest {
   client: ClientInfo;
   /** A header by its name in lower case. */
   header(name: string): string | null;
+  /** Of all headers, in lower case. */
+  headerNames(): string[];
   cookies: Readonly<Record<string, string>>;
   csrf: Csrf;
   continuity: Continuity;

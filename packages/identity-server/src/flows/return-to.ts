@@ -1,6 +1,6 @@
 // Where a browser may be sent: the one function that decides, for every flow.
 import type { Config } from "../config/index.js";
-import { returnToForbidden } from "../http/errors.js";
+import { badRequest, returnToForbidden } from "../http/errors.js";
 
 /**
  * Checks an address that came with a request. It is read by the WHATWG rules, as the browser that follows it will read
@@ -8,14 +8,15 @@ import { returnToForbidden } from "../http/errors.js";
  *
  * @param returnTo absolute, or relative to the default return address
  * @returns the address to send the browser to, absolute
- * @throws ApiError 400 `self_service_flow_return_to_forbidden`
+ * @throws ApiError 400 `self_service_flow_return_to_forbidden`, or without an id when it is no address
  * @see https://url.spec.whatwg.org/#url-parsing
  */
 export function allowedReturnUrl(config: Config, returnTo: string): string {
   const base = absoluteUrl(config, config.selfservice.default_browser_return_url);
   const target = URL.canParse(returnTo, base) ? new URL(returnTo, base) : undefined;
+  if (!target) throw badRequest('The query parameter "return_to" is no address.');
   // An address with a name and password in it is never needed, and reads like another host.
-  if (!target || target.username !== "" || target.password !== "") throw returnToForbidden(returnTo);
+  if (target.username !== "" || target.password !== "") throw returnToForbidden(returnTo);
   if (!allowList(config).some((allowed) => isWithin(target, allowed))) throw returnToForbidden(returnTo);
   return target.href === `${returnTo}/` ? returnTo : target.href;
 }

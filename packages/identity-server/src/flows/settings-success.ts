@@ -4,7 +4,7 @@ import { sessionInactive } from "../http/errors.js";
 import { configuredReturnUrls, hasHook, hooksAfter, ownHooks } from "../hooks/configured.js";
 import { shownVerification } from "../hooks/login.js";
 import { askWebHooks, runTellingHooks, type Revision } from "../hooks/web-hooks.js";
-import type { IdentityWithCredentials } from "../identities/identity.js";
+import type { Identity, IdentityWithCredentials } from "../identities/identity.js";
 import type { ChangeIdentity, Commit, MethodId } from "../methods/method.js";
 import { availableAal } from "../sessions/assurance.js";
 import { extendedSession, storeRaisedSession } from "../sessions/issue.js";
@@ -106,7 +106,8 @@ async function store(
       const changed = { ...revised, availableAal: availableAal(context.config(), revised) };
       if (!mayChangeAll && isProtectedChange(stored, changed)) throw new ProofTooOldError();
       context.store.identities.update(changed);
-      const active = { ...visitor, identity: changed };
+      const identity: Identity = changed.change ? { ...changed, change: "stored" } : changed;
+      const active = { ...visitor, identity };
       const raised = proof && extendedSession(active, proof, { keepsToken: flow.type === "api" });
       if (raised && !storeRaisedSession(context, raised)) throw sessionInactive();
       commit?.();

@@ -150,7 +150,6 @@ async function handle(
   submission: Submission,
   visitor: ActiveSession,
 ): Promise<SubmitOutcome> {
-  flow.state = "show_form";
   const identity = identityOf(context, visitor);
   for (const method of methods) {
     const result = await method.settings?.submit(context, flow, submission, visitor, identity);

@@ -78,7 +78,10 @@ async function newHookFlow(
   address: VerifiableAddress,
 ): Promise<VerificationFlow> {
   // After a sign-in the forms of whoever used the browser before are out of reach.
-  if (after.type === "browser" && after.kind !== "settings" && !keepsSecret) request.csrf.regenerate();
+  const isLegacy = context.config().legacy.v0alpha2;
+  if (after.type === "browser" && after.kind !== "settings" && !keepsSecret && !isLegacy) {
+    request.csrf.regenerate();
+  }
   const flow = await newVerificationFlow(context, request, after.type);
   const { requestUrl, returnTo } = takeOverRequest(context, after);
   const sent: VerificationFlow = {

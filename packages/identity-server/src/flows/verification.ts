@@ -20,7 +20,7 @@ import {
   type SubmissionRules,
 } from "./engine.js";
 import type { FlowType, ShownFlow, VerificationFlow } from "./flow.js";
-import { addMessage, ensureCsrfNode, showIssues } from "./nodes.js";
+import { addMessage, clearMessages, ensureCsrfNode, showIssues } from "./nodes.js";
 import { FieldIssuesError, type StartOutcome, type SubmitOutcome } from "./outcome.js";
 import type { FlowRequest, Submission } from "./request.js";
 import { returnUrl } from "./return-to.js";
@@ -44,7 +44,7 @@ async function submit(context: Context, submission: Submission): Promise<SubmitO
   const rules: SubmissionRules<"verification"> = {
     kind: "verification",
     renew: (flow) => {
-      request.csrf.regenerate();
+      if (!context.config().legacy.v0alpha2) request.csrf.regenerate();
       // The link of a mail is opened in a browser, whatever began the flow.
       return newVerificationFlow(context, request, "browser", flow);
     },
@@ -62,7 +62,9 @@ async function handle(
   flow: VerificationFlow,
   submission: Submission,
 ): Promise<SubmitOutcome> {
-  const method = verificationMethod(context);
+  // As in Kratos, a flow that was sent what no method takes is good for nothing any more.
+  const used = verificationMethod(context);
+  const method = flow.active === null || flow.active === used?.id ? used : undefined;
   const result = await method?.verification?.submit(context, flow, submission);
   if (!method || !result || result.kind === "not-responsible") {
     flow.active = "default";
@@ -130,9 +132,14 @@ async function complete(
 ): Promise<SubmitOutcome> {
   const to = continueUrl(context, flow);
   flow.state = "passed_challenge";
-  flow.ui = { method: "GET", action: to, nodes: [] };
-  ensureCsrfNode(flow.ui);
-  flow.ui.nodes.push(continueNode(method.id, to));
+  // v0alpha2 led on at once, and left the form as it was.
+  if (context.config().legacy.v0alpha2) {
+    clearMessages(flow.ui);
+  } else {
+    flow.ui = { method: "GET", action: to, nodes: [] };
+    ensureCsrfNode(flow.ui);
+    flow.ui.nodes.push(continueNode(method.id, to));
+  }
   addMessage(flow.ui, verificationSucceeded());
   // The code may have been typed, or the link opened, elsewhere: this is the browser that sees the flow from now on.
   if (flow.type === "browser") flow.csrfHash = request.csrf.hash();
@@ -174,7 +181,7 @@ async function goToOAuth2(
 }
 
 /** Where the person goes on; an address of return that is not allowed any more counts for nothing. */
-function continueUrl(context: Context, flow: VerificationFlow): string {
+export function continueUrl(context: Context, flow: VerificationFlow): string {
   const config = context.config();
   const { default_browser_return_url } = config.selfservice.flows.verification.after;
   try {

@@ -123,7 +123,8 @@ export function shownVerification(
 
 function addressMustBeVerified(next: JsonObject): ApiError {
   return new ApiError({
-    code: 403,
+    code: 400,
+    status: 403,
     id: "session_verified_address_required",
     message: "The address of this account is not verified",
     reason: "Verify the address with the code that was sent to it, then sign in.",

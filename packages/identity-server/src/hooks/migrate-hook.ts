@@ -8,6 +8,7 @@ import type { FlowRequest } from "../flows/request.js";
 import { ApiError } from "../http/error.js";
 import type { Identity } from "../identities/identity.js";
 import { isJsonObject } from "../json.js";
+import { allHeaders } from "../outgoing/allowed-headers.js";
 import { OutgoingError, type OutgoingAnswer, type OutgoingRequest } from "../outgoing/client.js";
 import { jsonRequest, templatedRequest } from "../outgoing/request.js";
 import { flowAsBefore, hookContext } from "./web-hook.js";
@@ -56,7 +57,13 @@ async function requestOf(
   const { url = "" } = hook;
   if (hook.body === undefined) return jsonRequest({ ...hook, url }, { identifier, password });
   const before = flowAsBefore(context, flow);
-  const told = { ...hookContext(context, { flow: before, request, identity }), identifier, password };
+  const told = {
+    ...hookContext(context, { flow: before, request, identity }),
+    // As in Kratos, the template chooses what of the request the older system hears.
+    request_headers: allHeaders(request),
+    identifier,
+    password,
+  };
   try {
     const made = await templatedRequest(context.http, { ...hook, url }, told, `${KEY}.config`);
     if (made) return made;

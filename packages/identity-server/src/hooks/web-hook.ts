@@ -8,7 +8,7 @@ import { FieldIssuesError } from "../flows/outcome.js";
 import type { FlowRequest } from "../flows/request.js";
 import { ApiError } from "../http/error.js";
 import type { Identity } from "../identities/identity.js";
-import { publicIdentityJson } from "../identities/json.js";
+import { toldIdentityJson } from "../identities/json.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import { allowedHeaders } from "../outgoing/allowed-headers.js";
 import { OutgoingError, type OutgoingAnswer } from "../outgoing/client.js";
@@ -63,7 +63,7 @@ export async function runWebHook(
 export function hookContext(context: Context, input: WebHookInput): JsonObject {
   const { request, identity, session, isNew } = input;
   const config = context.config();
-  const identityJson = identity && publicIdentityJson(config, identity);
+  const identityJson = identity && toldIdentityJson(config, identity);
   const shownSession =
     session && sessionJson(config, session.session, session.identity, { now: context.now(), isActive: true });
   return {
@@ -184,5 +184,5 @@ function asApiError(error: unknown): ApiError {
       reason: "Another service, which this step depends on, cannot be reached. Try again later.",
     });
   }
-  return new ApiError({ code: 500, message: "A web hook failed", debug: message });
+  return new ApiError({ code: 500, statusForNative: 400, message: "A web hook failed", debug: message });
 }

@@ -76,8 +76,8 @@ export function unmatched(visit: Visit, { status, headers, body }: Unmatched): R
 }
 
 /** The error as JSON. */
-export function jsonError(visit: Visit, error: ApiError): Response {
-  return answer(visit, error.code, JSON.stringify(errorBody(error, errorOptions(visit))), {
+export function jsonError(visit: Visit, error: ApiError, status = error.status): Response {
+  return answer(visit, status, JSON.stringify(errorBody(error, errorOptions(visit))), {
     "content-type": "application/json",
     "ory-error-id": error.id ?? "",
     ...retryAfter(error),

@@ -13,7 +13,10 @@ const addressHeaders = ["true-client-ip", "cf-connecting-ip", "x-real-ip"];
  *
  * @param peerAddress the other end of the connection; undefined in process
  */
-export function clientInfo(headers: RequestHeaders, peerAddress: string | undefined): ClientInfo {
+export function clientInfo(
+  headers: Pick<RequestHeaders, "get">,
+  peerAddress: string | undefined,
+): ClientInfo {
   const isProxied = peerAddress === undefined || isPrivateAddress(peerAddress);
   return {
     ipAddress: (isProxied ? forwardedAddress(headers) : undefined) ?? peerAddress ?? "",
@@ -22,7 +25,7 @@ export function clientInfo(headers: RequestHeaders, peerAddress: string | undefi
   };
 }
 
-function forwardedAddress(headers: RequestHeaders): string | undefined {
+function forwardedAddress(headers: Pick<RequestHeaders, "get">): string | undefined {
   for (const name of addressHeaders) {
     const value = headers.get(name)?.trim();
     if (value !== undefined && isIP(value) !== 0) return value;

@@ -4,6 +4,10 @@ import type { JsonObject } from "../json.js";
 export interface ApiErrorOptions {
   /** HTTP status. */
   code: number;
+  /** The status of the answer where it is not the one that its body names, as with some of Kratos's. */
+  status?: number;
+  /** The same, for submissions of native clients alone. */
+  statusForNative?: number;
   /** A stable id such as `session_inactive`; only some errors have one. */
   id?: string;
   /** The sentence for the class of error. */
@@ -20,6 +24,8 @@ export interface ApiErrorOptions {
 /** An error that the HTTP layer turns into an answer. Whatever else is thrown is a 500. */
 export class ApiError extends Error {
   readonly code: number;
+  readonly status: number;
+  readonly statusForNative: number;
   readonly id: string | undefined;
   readonly reason: string | undefined;
   readonly details: JsonObject | undefined;
@@ -30,6 +36,8 @@ export class ApiError extends Error {
     super(options.message);
     this.name = "ApiError";
     this.code = options.code;
+    this.status = options.status ?? options.code;
+    this.statusForNative = options.statusForNative ?? this.status;
     this.id = options.id;
     this.reason = options.reason;
     this.details = options.details;

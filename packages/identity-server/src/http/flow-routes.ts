@@ -6,7 +6,7 @@ import type { Submission } from "../flows/request.js";
 import type { JsonValue } from "../json.js";
 import { loginRequestOf } from "../oauth2/login-request.js";
 import { badRequest } from "./errors.js";
-import { forwardError, forwarded, guarded, jsonText, noContent, toApiError } from "./answer.js";
+import { forwardError, forwarded, guarded, jsonError, jsonText, noContent, toApiError } from "./answer.js";
 import { decodeBody } from "./body.js";
 import { answerStart, answerSubmit } from "./outcomes.js";
 import { shownFlow } from "./shown-flow.js";
@@ -27,7 +27,13 @@ export function registerFlowRoutes(app: Hono<PublicEnv>, flows: readonly FlowDef
 
 function startHandler(flow: FlowDefinition, type: FlowType): Handler<PublicEnv> {
   const start = async (visit: Visit) => answerStart(visit, await flow.start(visit.context, visit, type));
-  return type === "api" ? guarded(start) : forwarded(start);
+  if (type === "api") return guarded(start);
+  if (flow.kind !== "verification") return forwarded(start);
+  // As in Kratos, this one tells a browser in JSON what is wrong with its address, and on the error page that it is off.
+  return forwarded(async (visit) => {
+    flow.assertEnabled?.(visit.context);
+    return start(visit).catch((error: unknown) => jsonError(visit, toApiError(visit, error)));
+  });
 }
 
 function fetchHandler(flow: FlowDefinition): Handler<PublicEnv> {

@@ -7,7 +7,7 @@ const html = "text/html";
 const json = "application/json";
 
 /** Starting a flow: JSON only when it is asked for more than HTML. A missing Accept, or a bare wildcard, means HTML. */
-export function startsWithJson(headers: RequestHeaders): boolean {
+export function startsWithJson(headers: Pick<RequestHeaders, "get">): boolean {
   return bestOffer(headers.get("accept"), startOffers) === json;
 }
 
@@ -15,12 +15,12 @@ export function startsWithJson(headers: RequestHeaders): boolean {
  * Submissions and errors: JSON when it is asked for, or when JSON is what was sent. A charset in the content type
  * defeats that second test.
  */
-export function prefersJson(headers: RequestHeaders): boolean {
+export function prefersJson(headers: Pick<RequestHeaders, "get">): boolean {
   return bestOffer(headers.get("accept"), submitOffers) === json || headers.get("content-type") === json;
 }
 
 /** Whether somebody is looking: HTML is wanted most. */
-export function isBrowserRequest(headers: RequestHeaders): boolean {
+export function isBrowserRequest(headers: Pick<RequestHeaders, "get">): boolean {
   return bestOffer(headers.get("accept"), submitOffers) === html;
 }
 

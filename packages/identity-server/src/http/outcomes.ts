@@ -68,7 +68,7 @@ export async function answerSubmit(visit: Visit, outcome: SubmitOutcome): Promis
     case "failed":
       if (outcome.active && outcome.flowType === "browser") visit.signIn(outcome.active);
       return outcome.flowType === "api"
-        ? jsonError(visit, outcome.error)
+        ? jsonError(visit, outcome.error, outcome.error.statusForNative)
         : forwardError(visit, outcome.error);
   }
 }

@@ -48,8 +48,12 @@ export function redirectToAdmin<E extends Env>(app: Hono<E>, context: Context): 
 
 /** On the admin port, below `/admin`. */
 export function redirectToPublic<E extends Env>(app: Hono<E>, context: Context): void {
-  const handler = portRedirect<E>(() => context.config().serve.public.base_url, "");
-  for (const [method, path] of publicOnly) app.on(method, path, handler);
+  const { legacy, serve } = context.config();
+  const handler = portRedirect<E>(() => serve.public.base_url, "");
+  for (const [method, path] of publicOnly) {
+    // v0alpha2 led to a single one, and knew no list here.
+    if (path !== "/schemas" || !legacy.v0alpha2) app.on(method, path, handler);
+  }
 }
 
 /** @param prefix stands before the path on the other port */

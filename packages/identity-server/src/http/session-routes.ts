@@ -68,7 +68,8 @@ function whoHeaders({ identity }: ActiveSession): Record<string, string> {
 
 function renewCookie(visit: Visit, active: ActiveSession): void {
   const cookie = visit.sessionCookie;
-  if (cookie && cookie.token === active.token && cookie.expiresAt < active.session.expiresAt) {
+  // As in Kratos, whoever asks by a token and has a cookie as well gets the token's session into it.
+  if (cookie && cookie.expiresAt < active.session.expiresAt) {
     visit.renewSessionCookie(active);
   }
 }

@@ -133,6 +133,10 @@ class RequestVisit implements Visit {
     return this.headers.get(name);
   }
 
+  headerNames(): string[] {
+    return this.headers.names();
+  }
+
   get csrf(): VisitCsrf {
     return (this.#csrf ??= new CookieCsrf(this));
   }

@@ -56,6 +56,8 @@ export interface Identity {
   schemaId: string;
   state: IdentityState;
   stateChangedAt: Timestamp | null;
+  /** Not stored: its traits are being changed in settings, or were just changed. See `toldIdentityJson`. */
+  change?: "under-way" | "stored";
   traits: JsonObject;
   metadataPublic: JsonValue;
   metadataAdmin: JsonValue;

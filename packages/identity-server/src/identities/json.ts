@@ -1,7 +1,7 @@
 // An identity as clients see it. Credentials and `metadata_admin` are added by the admin API alone.
 import type { Config } from "../config/index.js";
 import { publicUrl } from "../flows/return-to.js";
-import type { JsonObject } from "../json.js";
+import { isJsonObject, type JsonObject } from "../json.js";
 import { iso } from "../time.js";
 import type { Identity, RecoveryAddress, VerifiableAddress } from "./identity.js";
 import { encodeSchemaId } from "./schema.js";
@@ -25,6 +25,27 @@ export function publicIdentityJson(config: Config, identity: Identity): JsonObje
     created_at: iso(identity.createdAt),
     updated_at: iso(identity.updatedAt),
     organization_id: identity.organizationId,
+  };
+}
+
+/**
+ * An identity as web hooks and messages are told of it. As in Kratos, where its traits change the time of its last change of
+ * state is null, and not missing, and so is, until the change is stored, when its addresses were verified.
+ */
+export function toldIdentityJson(config: Config, identity: Identity): JsonObject {
+  const json = publicIdentityJson(config, identity);
+  if (!identity.change) return json;
+  const { verifiable_addresses: addresses } = json;
+  return {
+    ...json,
+    state_changed_at: null,
+    ...(identity.change === "under-way" &&
+      Array.isArray(addresses) && {
+        verifiable_addresses: addresses.filter(isJsonObject).map((address) => ({
+          ...address,
+          ...(address.verified_at !== undefined && { verified_at: null }),
+        })),
+      }),
   };
 }
 

@@ -28,9 +28,18 @@ export function traitIssues(problems: TraitProblem[]): FieldIssue[] {
   return problems.map((problem) => ({ node: nodeOf(problem.pointer), message: messageOf(problem) }));
 }
 
+/**
+ * The schema's own format check and the extension's can find the same fault. As in Kratos, what a person typed is judged by
+ * one of them, what a provider or a web hook says by both.
+ */
+export function distinctProblems(problems: TraitProblem[]): TraitProblem[] {
+  const known = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...known.values()];
+}
+
 /** One line for each problem: where it is and what it is. */
 export function describeProblems(problems: TraitProblem[]): string {
-  return traitIssues(problems)
+  return traitIssues(distinctProblems(problems))
     .map(({ node, message }) => `${node === "" ? "traits" : node}: ${message.text}`)
     .join("\n");
 }

@@ -68,7 +68,7 @@ export async function compileTraitsValidator(compile: CompileOptions): Promise<T
   return (traits) => {
     const derivation = emptyDerivation();
     const isValid = validate.call(derivation, { traits });
-    const problems = unique([...problemsFromErrors(errorsOf(validate, isValid)), ...derivation.problems]);
+    const problems = [...problemsFromErrors(errorsOf(validate, isValid)), ...derivation.problems];
     return problems.length > 0
       ? { kind: "invalid", problems }
       : { kind: "valid", derived: derivation.derived };
@@ -115,15 +115,4 @@ function rewrite(value: JsonValue): JsonValue {
       );
     }),
   );
-}
-
-/** The schema's own format check and the extension's can find the same fault; it is told once. */
-function unique(problems: TraitProblem[]): TraitProblem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const key = JSON.stringify(problem);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

@@ -24,8 +24,9 @@ export function withoutKey(
   if (!removed) refuse("", "There is no such key. It may have been removed already.");
   const isFirstFactor = method === "passkey" || removed.is_passwordless;
   if (isFirstFactor && countFirstFactors(context.config(), identity) < 2) {
+    // Kratos says so at this field for passkeys, too.
     refuse(
-      method === "webauthn" ? "webauthn_remove" : "",
+      "webauthn_remove",
       "This is the only way into your account. Add another one before you remove it.",
     );
   }

@@ -52,6 +52,8 @@ export async function signInWithKey(
         identity,
         proof,
         commit: storeCount(context, identity, kept, signed.key),
+        // As in Kratos, which finds the owner of a security key in another way.
+        ...(asking !== kept && { hidesAddresses: true }),
       };
   }
 }

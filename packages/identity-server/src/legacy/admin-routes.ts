@@ -8,6 +8,7 @@ import { createIdentity } from "../admin/create-identity.js";
 import { getIdentity } from "../admin/read-identity.js";
 import { createLink } from "../admin/recovery.js";
 import type { AdminRoute } from "../admin/routes.js";
+import { ApiError } from "../http/error.js";
 import { badRequest } from "../http/errors.js";
 import { pageHeaders, readPage } from "../http/pagination.js";
 import { isJsonObject } from "../json.js";
@@ -60,23 +61,29 @@ function withKnownFields(request: AdminRequest): AdminRequest {
     ...request,
     text: async () => {
       const text = await request.text();
-      const unknown = unknownFields(text);
+      const body = parsed(text);
+      if (!isJsonObject(body)) throw malformedBody("The body is no JSON object.");
+      const unknown = Object.keys(body).filter((name) => !FIELDS.includes(name));
       if (unknown.length > 0) {
-        throw badRequest(`The body takes ${FIELDS.join(", ")} and no ${unknown.join(", ")}.`);
+        throw malformedBody(`The body takes ${FIELDS.join(", ")} and no ${unknown.join(", ")}.`);
       }
+      if ((body.traits ?? null) === null) throw malformedBody("The body has no traits.");
       return text;
     },
   };
 }
 
-/** None when the text is no JSON object: the handler says so. */
-function unknownFields(text: string): string[] {
+function parsed(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? Object.keys(body).filter((name) => !FIELDS.includes(name)) : [];
+    return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** The body of these errors spoke of a 500. */
+function malformedBody(message: string): ApiError {
+  return new ApiError({ code: 500, status: 400, message });
 }
 
 function adminUrl(context: Context, path: string): string {

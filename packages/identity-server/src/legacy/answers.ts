@@ -1,6 +1,9 @@
 // Where v0alpha2 sent a browser, by which status, and what it answered besides, in the places where today's answers are
 // of another kind.
 import { flowPageUrl } from "../flows/engine.js";
+import { continueUrl } from "../flows/verification.js";
+import { csrfCookieName } from "../http/csrf.js";
+import { publicIdentityJson } from "../identities/json.js";
 import { publicUrl } from "../flows/return-to.js";
 import { CALLBACK_PATH } from "../methods/oidc/providers.js";
 import { sessionJson } from "../sessions/json.js";
@@ -19,11 +22,32 @@ export function olderAnswer(visit: Visit, path: string, answer: Response): Respo
     const { session } = outcome.active;
     // A script was given its session, without whose it is, and found out about the second factor when it asked.
     const body = { session: sessionJson(config, session, null, { now: context.now(), isActive: true }) };
-    const headers = new Headers(answer.headers);
-    headers.set("content-type", "application/json; charset=utf-8");
-    return new Response(JSON.stringify(body), { status: 200, headers });
+    return withBody(answer, body);
+  }
+  if (outcome?.kind === "registered" && outcome.unheld && answer.status === 200) {
+    const { config, context } = visit;
+    const { session, identity } = outcome.unheld;
+    return withBody(answer, {
+      session: sessionJson(config, session, identity, { now: context.now(), isActive: true }),
+      identity: publicIdentityJson(config, outcome.identity),
+    });
+  }
+  // What there is not was found, and was nothing.
+  if (path === "/self-service/verification/flows" && answer.status === 404) {
+    const found = withBody(answer, null);
+    if (!visit.csrf.hasSecret()) {
+      visit.csrf.regenerate();
+      for (const cookie of visit.setCookies?.values() ?? []) found.headers.append("set-cookie", cookie);
+    }
+    return found;
   }
   return olderRedirect(visit, path, answer);
+}
+
+function withBody(answer: Response, body: unknown): Response {
+  const headers = new Headers(answer.headers);
+  headers.set("content-type", "application/json; charset=utf-8");
+  return new Response(JSON.stringify(body), { status: 200, headers });
 }
 
 function olderRedirect(visit: Visit, path: string, answer: Response): Response | undefined {
@@ -42,7 +66,8 @@ function targetOf(visit: Visit, path: string, answer: Response): Target | undefi
 
   // A link that has verified its address led on at once.
   if (outcome?.kind === "continue" && outcome.flow.kind === "verification") {
-    if (outcome.flow.completedAt !== null) return { to: outcome.flow.ui.action, status: 303 };
+    if (outcome.flow.completedAt !== null)
+      return { to: continueUrl(visit.context, outcome.flow), status: 303 };
     if (to !== null) return { to, status: 302 };
   }
   if (to !== null && outcome?.kind === "invalid" && outcome.flow.kind === "login") {
@@ -72,12 +97,15 @@ function targetOf(visit: Visit, path: string, answer: Response): Target | undefi
   return undefined;
 }
 
-/** Saving settings left the session's cookie alone; here it is only written when the session has a new token. */
-export function withoutRenewedSession({ outcome, sessionCookie, config }: Visit, headers: Headers): void {
-  if (outcome?.kind !== "saved" || outcome.active.token !== sessionCookie?.token) return;
-  const kept = headers
-    .getSetCookie()
-    .filter((cookie) => !cookie.startsWith(`${config.session.cookie.name}=`));
+/**
+ * Saving settings left the session's cookie alone; here it is only written when the session has a new token. The flow in
+ * the place of one that was over brought no secret of its own.
+ */
+export function withoutOwnCookies({ outcome, sessionCookie, config }: Visit, headers: Headers): void {
+  const isRenewed = outcome?.kind === "saved" && outcome.active.token === sessionCookie?.token;
+  if (!isRenewed && outcome?.kind !== "replaced-fetch") return;
+  const dropped = isRenewed ? config.session.cookie.name : csrfCookieName(config.serve.public.base_url);
+  const kept = headers.getSetCookie().filter((cookie) => !cookie.startsWith(`${dropped}=`));
   headers.delete("set-cookie");
   for (const cookie of kept) headers.append("set-cookie", cookie);
 }

@@ -6,7 +6,7 @@ import type { Visit } from "../http/visit.js";
 import type { JsonValue } from "../json.js";
 import { isOlderAddress, withoutAdminPrefix } from "./addresses.js";
 import { olderBody } from "./bodies.js";
-import { olderAnswer, withoutRenewedSession } from "./answers.js";
+import { olderAnswer, withoutOwnCookies } from "./answers.js";
 
 /** Asked at the start: to change it, the server is started anew. */
 export function isOlder(context: Context): boolean {
@@ -22,7 +22,7 @@ export function olderPublicApi(): MiddlewareHandler<{ Variables: { visit?: Visit
     if (visit) {
       const older = olderAnswer(visit, c.req.path, c.res);
       if (older) replace(c, older);
-      withoutRenewedSession(visit, c.res.headers);
+      withoutOwnCookies(visit, c.res.headers);
     }
     await translate(c);
   };

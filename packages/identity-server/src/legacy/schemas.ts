@@ -8,10 +8,11 @@ export const listSchemas: AdminHandler = (context, { query }) => {
   const isDefault = (id: string) => id === schemas.defaultSchema().id;
   const all = schemas.list().toSorted((a, b) => Number(isDefault(a.id)) - Number(isDefault(b.id)));
   const window = readPage(query);
+  const page = all
+    .slice(window.offset, window.offset + window.limit)
+    .map(({ id, document }) => ({ id, schema: document }));
   return ok(
-    all
-      .slice(window.offset, window.offset + window.limit)
-      .map(({ id, document }) => ({ id, schema: document })),
+    page.length > 0 ? page : null,
     pageHeaders(publicUrl(context.config(), "/schemas"), new URLSearchParams(), window, all.length),
   );
 };

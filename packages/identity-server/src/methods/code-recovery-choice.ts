@@ -5,6 +5,7 @@ import { readFields } from "../flows/fields.js";
 import type { RecoveryFlow } from "../flows/flow.js";
 import { addMessage, clearMessages, ensureCsrfNode } from "../flows/nodes.js";
 import type { Submission } from "../flows/request.js";
+import { ApiError } from "../http/error.js";
 import { badRequest, methodDisabled } from "../http/errors.js";
 import { normaliseAddress } from "../identities/normalise.js";
 import type { JsonObject } from "../json.js";
@@ -204,8 +205,14 @@ function goBack(
   const addresses = recoveryAddressesOf(context, normaliseAddress(answers.address));
   if (isBeyondChoice && addresses.length > 1) return takeAddress(context, flow, submission, answers);
   if (flow.state === "passed_challenge") return restartRecovery(recoveryAlreadyCompleted());
+  if (flow.state === "recovery_awaiting_address_choice") throw noWayBack();
   populateChoice(flow);
   return done(flow, answers);
+}
+
+/** The choice has no button for it. As in Kratos, the body of this error speaks of a 500. */
+function noWayBack(): ApiError {
+  return new ApiError({ code: 500, status: 400, message: "There is no way back from the choice" });
 }
 
 function show(flow: RecoveryFlow, message: UiMessage | undefined, nodes: UiNode[]): void {

@@ -44,7 +44,13 @@ async function submit(
   const { request } = submission;
   const token = request.query.get("token");
   if (token !== null && token !== "") return useLink(context, flow, token);
-  if (request.method !== "POST" || submission.method !== "link") return { kind: "not-responsible" };
+  if (request.method !== "POST" || submission.method !== "link") {
+    const { email } = readAddressFields(submission);
+    // v0alpha2 kept what was typed for no method.
+    const isKept = context.config().legacy.v0alpha2 && email !== "";
+    if (isKept) replaceNamed(flow.ui, emailNode("link", email));
+    return { kind: "not-responsible" };
+  }
   if (!isSendingEnabled(context.config(), "link")) throw methodDisabled();
   const { email, transientPayload, issues } = readAddressFields(submission);
   if (issues.length > 0) return { kind: "invalid", issues };

@@ -86,6 +86,8 @@ export type LoginResult =
       identity: IdentityWithCredentials;
       proof: AuthenticationMethod;
       commit?: Commit;
+      /** The answer tells the identity without its addresses. */
+      hidesAddresses?: boolean;
     };
 
 export interface LoginPart {

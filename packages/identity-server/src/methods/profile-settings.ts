@@ -61,7 +61,7 @@ function withTraits(
   traits: JsonObject,
 ): IdentityWithCredentials {
   // As in Kratos, the time of the last change of state is forgotten with a change of traits.
-  const revised = reviseIdentity(context, { ...stored, traits, stateChangedAt: null });
+  const revised = reviseIdentity(context, { ...stored, traits, stateChangedAt: null, change: "under-way" });
   switch (revised.kind) {
     case "valid":
       return revised.identity;

@@ -4,7 +4,7 @@ import type { Submission } from "../flows/request.js";
 import { sessionAal1Required } from "../http/errors.js";
 import type { CredentialType, IdentityWithCredentials } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
-import { wrongType } from "../ui/messages.js";
+import { genericProblem, wrongType } from "../ui/messages.js";
 import type { FieldIssue } from "../flows/outcome.js";
 
 /** Whoever signed in with a first factor, as stored now. @throws ApiError 401 when nobody did */
@@ -64,5 +64,8 @@ export function readSwitch({ body }: Submission, name: string): boolean | FieldI
   if (typeof value === "boolean") return value;
   if (typeof value === "string" && /^(1|t|true)$/i.test(value)) return true;
   if (typeof value === "string" && /^(0|f|false)$/i.test(value)) return false;
+  if (typeof value === "string") {
+    return { node: "", message: genericProblem(`${JSON.stringify(name)} is neither true nor false.`) };
+  }
   return { node: name, message: wrongType(["boolean"], typeof value) };
 }

@@ -5,7 +5,7 @@ import type { Context } from "../context.js";
 import type { RecoveryFlow, VerificationFlow } from "../flows/flow.js";
 import { publicUrl, withQuery } from "../flows/return-to.js";
 import type { Identity, RecoveryAddress, VerifiableAddress } from "../identities/identity.js";
-import { publicIdentityJson } from "../identities/json.js";
+import { toldIdentityJson } from "../identities/json.js";
 import type { JsonObject } from "../json.js";
 import type { SentSecret } from "../store/sent-secrets.js";
 import { createCode, createLinkToken, digestOf } from "./sent-secrets.js";
@@ -163,7 +163,7 @@ function commonValues(flow: AnyFlow): { request_url: string; transient_payload: 
 function valuesFor(context: Context, method: SendingMethod, flow: AnyFlow, identity: Identity) {
   return {
     ...commonValues(flow),
-    identity: publicIdentityJson(context.config(), identity),
+    identity: toldIdentityJson(context.config(), identity),
     expires_in_minutes: Math.floor(lifespanOf(context, method) / 60_000),
   };
 }

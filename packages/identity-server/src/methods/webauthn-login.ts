@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { flowPageUrl } from "../flows/engine.js";
 import { readFields } from "../flows/fields.js";
 import type { LoginFlow } from "../flows/flow.js";
-import { addMessage, clearMessages, ensureCsrfNode, upsertNode } from "../flows/nodes.js";
+import { addMessage, ensureCsrfNode, upsertNode } from "../flows/nodes.js";
 import type { Submission } from "../flows/request.js";
 import { methodDisabled } from "../http/errors.js";
 import type { IdentityWithCredentials } from "../identities/identity.js";
@@ -149,7 +149,6 @@ function nameAccount(
     flow.ui.nodes = nodes;
     return unknownKey(context, submission);
   }
-  clearMessages(flow.ui);
   addMessage(flow.ui, loginSecurityKeyPrepare());
   upsertNode(
     flow.ui,

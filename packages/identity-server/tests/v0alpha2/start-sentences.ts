@@ -173,7 +173,11 @@ const fetchesFor = (kind: Kind): Says[] => [
       const { status, data: found } = await fetch[kind](script.api, data.id);
       expect(status).toBe(200);
       expect(found).toMatchObject({ id: data.id, type: "browser", ui: { method: "POST" } });
-      expect((await fetch[kind](script.api, "11111111-1111-4111-8111-111111111111")).status).toBe(404);
+      const none = await fetch[kind](script.api, "11111111-1111-4111-8111-111111111111");
+      // Kratos 0.8.2 found nothing there, and said so with 200.
+      expect([none.status, kind === "Verification" && none.data]).toEqual(
+        kind === "Verification" ? [200, null] : [404, false],
+      );
     },
   ],
   [

@@ -81,7 +81,8 @@ export const cookies = z
   .prefault({});
 
 const tokenTemplate = z.strictObject({
-  ttl: duration("1m"),
+  // As in Kratos, a token without a lifespan is over at once.
+  ttl: duration("0s"),
   claims_mapper_url: resourceUrl().optional(),
   jwks_url: resourceUrl(),
   subject_source: z.enum(["id", "external_id"]).default("id"),

@@ -5,7 +5,7 @@ import type { SettingsFlow } from "../../flows/flow.js";
 import { ensureCsrfNode, upsertNode } from "../../flows/nodes.js";
 import { FieldIssuesError, type FieldIssue } from "../../flows/outcome.js";
 import type { Submission } from "../../flows/request.js";
-import { methodDisabled } from "../../http/errors.js";
+import { methodDisabled, notFound } from "../../http/errors.js";
 import type { IdentityWithCredentials } from "../../identities/identity.js";
 import type { ActiveSession } from "../../sessions/session.js";
 import { genericProblem } from "../../ui/messages.js";
@@ -80,10 +80,11 @@ export function linking(context: Context, link: LinkedProvider): ChangeIdentity 
 function unlinking(context: Context, provider: string): SettingsResult {
   const change: ChangeIdentity = (stored) => {
     const { oidc } = stored.credentials;
+    if (!oidc) throw notFound("There is no service linked to this account.");
     if (countFirstFactors(context, stored) < 2) {
       throw new FieldIssuesError([problem("This is your last way to sign in. Set up another one first.")]);
     }
-    if (!oidc || !isLinked(stored, provider)) {
+    if (!isLinked(stored, provider)) {
       throw new FieldIssuesError([problem("This service is not linked to your account.")]);
     }
     return {

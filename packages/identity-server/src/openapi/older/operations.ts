@@ -1,6 +1,16 @@
 // The operations of the older API, under its own names.
 import { json, jsonWithCookie, links, noContent, totalCount } from "../answers.js";
-import { list, oneOf, ref, text, type Answer, type Operation, type Parameter, type Paths } from "../model.js";
+import {
+  list,
+  oneOf,
+  orNull,
+  ref,
+  text,
+  type Answer,
+  type Operation,
+  type Parameter,
+  type Paths,
+} from "../model.js";
 import {
   aal,
   cookie,
@@ -63,17 +73,20 @@ function startNative(name: FlowName): Operation {
 }
 
 function fetchFlow(name: FlowName): Operation {
+  const hasNone = name === "Verification";
   return {
     operationId: `getSelfService${name}Flow`,
     tags,
     summary: `Fetch a flow: ${name.toLowerCase()}`,
     parameters: [fetchedFlowId, ...(name === "Settings" ? [sessionToken] : []), cookie],
     responses: {
-      200: jsonWithCookie("The flow.", ref(schemaOf(name))),
+      200: hasNone
+        ? jsonWithCookie("The flow; null where there is none.", orNull(ref(schemaOf(name))))
+        : jsonWithCookie("The flow.", ref(schemaOf(name))),
       ...redirects("A browser without a session, or a kind of flow that is switched off."),
       400: failure("This kind of flow is switched off."),
       ...notSignedIn,
-      404: failure("There is no such flow."),
+      ...(!hasNone && { 404: failure("There is no such flow.") }),
       410: failure("The flow is over."),
       ...failed,
     },
@@ -242,7 +255,10 @@ export const olderPublicPaths: Paths = {
       summary: "All identity schemas, the default one last",
       parameters: pages,
       responses: {
-        200: { ...jsonWithCookie("The schemas.", ref("identitySchemas")), headers: paged },
+        200: {
+          ...jsonWithCookie("The schemas; null after the last page.", orNull(ref("identitySchemas"))),
+          headers: paged,
+        },
         400: failure("The page cannot be told."),
       },
     },

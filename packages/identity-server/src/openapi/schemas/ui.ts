@@ -1,5 +1,5 @@
 // A flow as a form: nodes and messages.
-import { anyObject, closed, count, flag, list, oneOf, ref, text, type Schema } from "../model.js";
+import { anyObject, closed, count, flag, list, oneOf, orNull, ref, text, type Schema } from "../model.js";
 
 const triggers = [
   "oryWebAuthnRegistration",
@@ -128,7 +128,7 @@ export const uiSchemas: Record<string, Schema> = {
     {
       action: { ...text, description: "Where the form is sent." },
       method: oneOf(["POST", "GET"]),
-      nodes: ref("uiNodes"),
+      nodes: orNull(ref("uiNodes")),
     },
     { messages: ref("uiTexts") },
   ),
