@@ -52,15 +52,10 @@ describe("what a command prints", () => {
     expect(print(format)).toBe(expected);
   });
 
-  it.each([
-    "xml",
-    "jsonpath",
-    "jsonpath=",
-    "jsonpointer",
-    "jsonpath=#(id==1)",
-    "jsonpointer=/9",
-    "jsonpointer=0",
-  ])("is not possible in the format %s, which is said", (format) => {
-    expect(() => print(format)).toThrow(UsageError);
-  });
+  it.each(["xml", "jsonpath", "jsonpointer", "jsonpointer=/9", "jsonpointer=0"])(
+    "is not possible in the format %s, which is said",
+    (format) => {
+      expect(() => print(format)).toThrow(UsageError);
+    },
+  );
 });

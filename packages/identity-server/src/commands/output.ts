@@ -2,6 +2,7 @@
 import { stringify } from "yaml";
 import { isJsonObject, type JsonValue } from "../json.js";
 import { UsageError, type Terminal } from "./command.js";
+import { getByPath } from "./gjson.js";
 import { tabulate } from "./table.js";
 
 export type Format =
@@ -43,7 +44,7 @@ export function parseFormat(text: string, isQuiet: boolean): Format {
       break;
     case "jsonpath":
     case "jsonpointer":
-      if (path === "" && (kind === "jsonpath" || rest.length === 0)) {
+      if (rest.length === 0) {
         throw new UsageError(`--format ${kind} needs to know where: --format ${kind}=...`);
       }
       return { kind, path };
@@ -77,7 +78,11 @@ function printValue(terminal: Terminal, format: Format, value: JsonValue): void 
       terminal.out(`${JSON.stringify(value)}\n`);
       break;
     case "jsonpath":
-      printPretty(terminal, atPath(value, format.path.split(".")));
+      // Nothing there is null; no path at all is all of it.
+      printPretty(
+        terminal,
+        format.path === "" ? value : withSortedKeys(getByPath(value, format.path) ?? null),
+      );
       break;
     case "jsonpointer":
       printPretty(terminal, atPointer(value, format.path));
@@ -91,25 +96,12 @@ function printPretty(terminal: Terminal, value: JsonValue): void {
   terminal.out(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/**
- * The plain paths of GJSON: keys and indices with dots in between, `#` for the length of a list or for each of its
- * entries. Nothing there is null.
- *
- * @throws UsageError for its queries and modifiers, which are better done by a program for JSON
- * @see https://github.com/tidwall/gjson/blob/master/SYNTAX.md
- */
-function atPath(value: JsonValue | undefined, [part, ...rest]: string[]): JsonValue {
-  if (part === undefined) return value ?? null;
-  if (/[*?|@!{}()[\]\\]/.test(part) || /^#./.test(part)) {
-    throw new UsageError(
-      `"${part}" in --format jsonpath is not understood here: keys, indices and # are. For more, take --format json and a program such as jq.`,
-    );
-  }
-  if (Array.isArray(value)) {
-    if (part !== "#") return atPath(/^\d+$/.test(part) ? value[Number(part)] : undefined, rest);
-    return rest.length === 0 ? value.length : value.map((item) => atPath(item, rest));
-  }
-  return atPath(isJsonObject(value) && Object.hasOwn(value, part) ? value[part] : undefined, rest);
+/** As Kratos prints what a path has found. */
+function withSortedKeys(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, withSortedKeys(item ?? null)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**
