@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../json.js";
 import { createSchemaRegistry, encodeSchemaId, type IdentitySchema } from "./schema.js";
+import { distinctProblems } from "./trait-messages.js";
 
 const extension = (value: JsonObject) => ({ "ory.sh/kratos": value });
 
@@ -44,11 +45,11 @@ describe("the identity schema of the starter", () => {
     });
   });
 
-  it("tells a bad address once, although the format and two uses of the trait refuse it", () => {
-    expect(person.validate({ email: "nobody" })).toEqual({
-      kind: "invalid",
-      problems: [{ kind: "email", pointer: "/traits/email", value: "nobody" }],
-    });
+  it("tells a bad address once to whoever typed it, although its format and its use both refuse it", () => {
+    const result = person.validate({ email: "nobody" });
+    const problem = { kind: "email", pointer: "/traits/email", value: "nobody" };
+    expect(result).toEqual({ kind: "invalid", problems: [problem, problem] });
+    expect(result.kind === "invalid" && distinctProblems(result.problems)).toEqual([problem]);
   });
 
   it("points at a missing property itself, not at the object that lacks it", () => {
