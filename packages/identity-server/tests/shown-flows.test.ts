@@ -182,6 +182,18 @@ describe("a flow that was just begun", () => {
     expect(shown.body).toEqual({ ...body, session_token_exchange_code: undefined });
   });
 
+  it("is read without nodes as it was stored without them", async () => {
+    const { first } = await shownLogin();
+    const stored = here.store.flows.find("login", textAt(first.body, "id"));
+    if (!stored) throw new Error("The flow was not stored.");
+    const flow = { ...stored, id: randomUUID(), ui: { ...stored.ui, nodes: [] } };
+    await here.store.write(() => {
+      here.store.flows.insert(flow);
+    });
+    expect(here.store.flows.find("login", flow.id)?.ui.nodes).toEqual([]);
+    expect(here.store.flows.findToShow("login", flow.id)?.ui).toContain('"nodes":null');
+  });
+
   it("is as its transaction left it", async () => {
     const { first } = await shownLogin();
     const stored = here.store.flows.find("login", textAt(first.body, "id"));

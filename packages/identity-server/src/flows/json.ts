@@ -8,7 +8,7 @@ import { iso } from "../time.js";
 import type { UiContainer, UiNode } from "../ui/node.js";
 import type { ContinueWith, EntryFlow, Flow, ShownFlow } from "./flow.js";
 
-/** Plain data for JSON.stringify. */
+/** Plain data for JSON.stringify, which leaves out what is undefined. */
 type Answer = Record<string, unknown>;
 
 export interface FlowJsonOptions {
@@ -27,6 +27,12 @@ export function flowJson(config: Config, flow: Readonly<Flow>, options: FlowJson
 /** The form as text, without a token: it is stored so, and goes so into each answer that shows it. */
 export function uiText(ui: UiContainer): string {
   return JSON.stringify(uiJson(ui, ""));
+}
+
+/** The form that {@link uiText} wrote. */
+export function uiOfText(text: string): UiContainer {
+  const ui = JSON.parse(text) as Omit<UiContainer, "nodes"> & { nodes: UiNode[] | null };
+  return { ...ui, nodes: ui.nodes ?? [] };
 }
 
 /** Stands for the form while the rest of a flow is written; nobody knows it, so nothing that was typed can look like it. */
@@ -61,9 +67,9 @@ function answer(
   return {
     ...commonPart(flow, ui),
     ...ownPart(config, flow, options.identity),
-    ...(options.loginRequest && { oauth2_login_request: options.loginRequest.json }),
+    oauth2_login_request: options.loginRequest?.json,
     state: flow.state,
-    ...(flow.transientPayload && { transient_payload: flow.transientPayload }),
+    transient_payload: flow.transientPayload,
   };
 }
 
@@ -74,8 +80,8 @@ function commonPart(flow: Readonly<Flow<unknown>>, ui: unknown): Answer {
     expires_at: iso(flow.expiresAt),
     issued_at: iso(flow.issuedAt),
     request_url: flow.requestUrl,
-    ...(flow.returnTo !== null && { return_to: flow.returnTo }),
-    ...(flow.active !== null && { active: flow.active }),
+    return_to: flow.returnTo ?? undefined,
+    active: flow.active ?? undefined,
     ui,
   };
 }
@@ -98,7 +104,7 @@ function ownPart(config: Config, flow: Readonly<Flow<unknown>>, identity: Identi
       return {};
     case "settings":
       return {
-        ...(identity && { identity: publicIdentityJson(config, identity) }),
+        identity: identity && publicIdentityJson(config, identity),
         ...continuePart(flow.continueWith),
       };
   }
@@ -107,16 +113,14 @@ function ownPart(config: Config, flow: Readonly<Flow<unknown>>, identity: Identi
 function entryPart(flow: Readonly<EntryFlow<unknown>>): Answer {
   return {
     organization_id: flow.organizationId,
-    ...(flow.oauth2LoginChallenge !== null && { oauth2_login_challenge: flow.oauth2LoginChallenge }),
-    ...(flow.sessionTokenExchangeCode !== undefined && {
-      session_token_exchange_code: flow.sessionTokenExchangeCode,
-    }),
-    ...(flow.schemaId !== null && { identity_schema: flow.schemaId }),
+    oauth2_login_challenge: flow.oauth2LoginChallenge ?? undefined,
+    session_token_exchange_code: flow.sessionTokenExchangeCode,
+    identity_schema: flow.schemaId ?? undefined,
   };
 }
 
 function continuePart(items: ContinueWith[]): Answer {
-  return items.length > 0 ? { continue_with: items } : {};
+  return { continue_with: items.length > 0 ? items : undefined };
 }
 
 function uiJson(ui: UiContainer, csrfToken: string): Answer {
@@ -125,7 +129,7 @@ function uiJson(ui: UiContainer, csrfToken: string): Answer {
     method: ui.method,
     // As in Kratos, a form without nodes has no list of them.
     nodes: ui.nodes.length > 0 ? ui.nodes.map((node) => withCsrfToken(node, csrfToken)) : null,
-    ...(ui.messages && ui.messages.length > 0 && { messages: ui.messages }),
+    messages: ui.messages && ui.messages.length > 0 ? ui.messages : undefined,
   };
 }
 

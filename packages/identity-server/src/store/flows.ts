@@ -1,8 +1,7 @@
 // Flows: one row each, as JSON. The form has a column of its own, since a page is shown it as it stands there.
 import type { Flow, FlowByKind, FlowKind, ShownFlow } from "../flows/flow.js";
-import { uiText } from "../flows/json.js";
+import { uiOfText, uiText } from "../flows/json.js";
 import type { Timestamp } from "../time.js";
-import type { UiContainer } from "../ui/node.js";
 import type { Changes } from "./changes.js";
 import type { Database } from "./database.js";
 import { createRecentFlows } from "./recent-flows.js";
@@ -69,7 +68,7 @@ export function createFlowStore(database: Database, changes: Changes): FlowStore
   const readToShow = <K extends FlowKind>(kind: K, id: string) => read(kind, id, (ui) => ui);
 
   return {
-    find: (kind, id) => read(kind, id, (ui) => JSON.parse(ui) as UiContainer),
+    find: (kind, id) => read(kind, id, uiOfText),
     findToShow: (kind, id) => recent.get(kind, id, readToShow),
     insert: (flow) => {
       insert.run({
