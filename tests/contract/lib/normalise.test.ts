@@ -37,6 +37,15 @@ describe("the normaliser", () => {
     expect(text("ada-ghjkmnpq@foyer.example")).toBe("ada-<run>@foyer.example");
   });
 
+  it("marks the whole of a state that holds what looks like a token, for the older API", () => {
+    const older = (value: string) => normaliseText(value, { ...surroundings, hasOpaqueTokens: true });
+    const state = `${"a1".repeat(16)}-KSBVQ19uNb9a_WwB`;
+    expect(older(`https://peer.example/authorize?state=${state}&scope=email`)).toBe(
+      "https://peer.example/authorize?state=<state>&scope=email",
+    );
+    expect(older("/callback?state=d1f4c3b2-15c9-4b18-a95e-3f9b3b8d6f0b")).toBe("/callback?state=<state>");
+  });
+
   it("marks what is random in the options of a ceremony", () => {
     const options = {
       publicKey: { challenge: "c".repeat(43), user: { id: "u".repeat(86) }, rp: { id: "localhost" } },

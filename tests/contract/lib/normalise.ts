@@ -195,10 +195,10 @@ export function normaliseText(text: string, surroundings: Surroundings): string 
   }
   if (hasOpaqueTokens && !text.startsWith("data:"))
     result = result.replace(moreThanAsked, "").replace(/\b(ory_(st|lo)_)?[A-Za-z0-9]{32}\b/g, "<token>");
-  // The state of 0.8.2 is an id.
+  // The state of 0.8.2 is an id; one of ours may hold what looks like a token.
   if (hasOpaqueTokens) {
     result = result
-      .replace(/([?&]state=)(<[a-z]+>|[\w-]+)/g, "$1<state>")
+      .replace(/([?&]state=)(<[a-z]+>|[\w-])+/g, "$1<state>")
       .replace(pagedOptions, optionNotation);
   }
   const run = kept.get("run");
