@@ -77,8 +77,9 @@ const otherDefaults: Record<string, JsonValue | undefined> = {
     ),
   ),
   "courier.channels.#.type": "http",
-  // As Kratos was seen to do: its default is not applied within a list.
+  // As Kratos was seen to do: its defaults are not applied within a list or a map.
   "courier.channels.#.request_config.method": "GET",
+  "session.whoami.tokenizer.templates.*.ttl": "0s",
   "courier.http.request_config.body": expect.any(String) as string,
   "log.format": "text",
   "tracing.service_name": "foyer-identity",
