@@ -20,6 +20,18 @@ async function signUp(page: Page, { email, firstName, lastName }: Person) {
   }).toPass({ timeout: 15_000 });
 }
 
+/** @returns waits until the page has asked the browser for a key, as the field for the address does by itself */
+async function watchForAsking(page: Page): Promise<() => Promise<unknown>> {
+  await page.addInitScript(() => {
+    const ask = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = (options) => {
+      Reflect.set(window, "hasAsked", true);
+      return ask(options);
+    };
+  });
+  return () => page.waitForFunction(() => Reflect.get(window, "hasAsked") === true);
+}
+
 for (const stackName of ["main", "variant"] as const) {
   test.describe(`passkeys, ${stackName === "main" ? "all on one page" : "the profile first"}`, () => {
     test.use({ stackName });
@@ -38,8 +50,10 @@ for (const stackName of ["main", "variant"] as const) {
 
         await device.isThere(false);
         await page.context().clearCookies();
+        const hasAsked = await watchForAsking(page);
         await page.goto("/login");
         await expect(control(page, "identifier")).toHaveAttribute("autocomplete", "username webauthn");
+        await hasAsked();
         // What the field has asked for goes on waiting; the button's own request finds the owner there.
         await device.isThere(true);
         await page.locator("button[name=passkey_login_trigger]").click();
