@@ -24,7 +24,7 @@ import { runMain, UserError } from "./lib/user-error.mjs";
 
 const DOCS_FOLDER = join(ROOT, "docs/images");
 const DIST_DIR = process.env.FOYER_DIST_DIR ?? ".next-test";
-const VIEWPORT = { width: 1200, height: 760 };
+const VIEWPORT = { width: 1200, height: 820 };
 
 await runMain(async () => {
   const { values } = parseArgs({
