@@ -104,8 +104,8 @@ function severalPaths(value: JsonValue, path: string): Found {
 
 function lastName(path: string): string {
   const name = /(?:^|[^\\])[.|]((?:[^.|\\]|\\.)*)$/.exec(path)?.[1] ?? path;
-  // eslint-disable-next-line no-control-regex
-  return /["#()[\]{}|!@*?\u0000-\u001f]/.test(name) ? "_" : unescape(name);
+  const isOdd = /["#()[\]{}|!@*?]/.test(name) || [...name].some((character) => character < " ");
+  return isOdd ? "_" : unescape(name);
 }
 
 /** A name ends at a dot or a pipe that is not escaped. */
