@@ -3,6 +3,7 @@
 import { execFile } from "node:child_process";
 import { basename } from "node:path";
 import { promisify } from "node:util";
+import { isAlive } from "./is-alive.mjs";
 
 const INTERVAL_MS = 500;
 
@@ -39,16 +40,5 @@ async function npmAbove(parent) {
   } catch {
     // Windows, and images without `ps`: the parent alone is watched.
     return undefined;
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process, but one that is there.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { endWithNpm } from "./ends-with-npm.mjs";
+import { isAlive } from "./is-alive.mjs";
 
 const folders: string[] = [];
 afterEach(() => vi.unstubAllEnvs());
@@ -56,15 +57,6 @@ async function run(start: (folder: string) => ChildProcess): Promise<{ outer: Ch
 }
 
 const byNpm = (cwd: string) => spawn("npm", ["run", "dev"], { cwd, stdio: "ignore" });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

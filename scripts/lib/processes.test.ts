@@ -1,16 +1,8 @@
 import { expect, test, vi } from "vitest";
+import { isAlive } from "./is-alive.mjs";
 import { startNode, startProcess } from "./processes.mjs";
 
 const isWindows = process.platform === "win32";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Collects lines, and resolves with the first one. */
 function collector() {
