@@ -4,11 +4,19 @@ import { action } from "../actions/action.js";
 import { enterCode } from "../actions/codes.js";
 import { leaveFlow, lookAtFlow, signIn, signUp } from "../actions/entry.js";
 import { ask, useSecret } from "../actions/mailed.js";
-import { depart, returnFrom } from "../actions/providers.js";
+import { returnFrom } from "../actions/providers.js";
 import { changePassword } from "../actions/settings.js";
 import { signOut } from "../actions/sessions.js";
 import type { World } from "../world.js";
-import { always, comeByProvider, newAbsentee, newest, newPerson, sendEntryCode } from "./people.js";
+import {
+  always,
+  comeByProvider,
+  leaveForProvider,
+  newAbsentee,
+  newest,
+  newPerson,
+  sendEntryCode,
+} from "./people.js";
 
 /** Who comes, and from which form; only a sign-in that is one, and a sign-up that is one, end that form. */
 const comings = [
@@ -44,24 +52,9 @@ async function carryBack(
   hasLeftToo: boolean,
   isSignedIn = false,
 ): Promise<void> {
-  const departure = {
-    flow: "new" as const,
-    isRefresh: false,
-    isVerified: true,
-    thief: undefined,
-    comesBack: false,
-    isRepeated: false,
-  };
   const other = isSignedIn ? await newPerson(world) : world.welcome();
-  if (hasLeftToo) {
-    await depart.run(world, {
-      ...departure,
-      ...other,
-      kind: isSignedIn ? "settings" : "login",
-      subject: other.who,
-    });
-  }
-  await depart.run(world, { ...departure, ...owner, kind, subject: owner.who });
+  if (hasLeftToo) await leaveForProvider(world, other, isSignedIn ? "settings" : "login");
+  await leaveForProvider(world, owner, kind);
   await returnFrom.run(world, { departure: newest, browser: other.browser });
   await returnFrom.run(world, { departure: newest, browser: "own" });
   // Once is once, and what was good is good for nobody now.

@@ -38,19 +38,29 @@ export function accountOf(world: World, { who }: Newcomer): Account {
   return account;
 }
 
-/** Goes to the provider and comes back as the person, which signs up whoever is not known there. */
-export function comeByProvider(world: World, person: Newcomer): Promise<void> {
+/** Goes to the provider as the person, and is not back yet. */
+export function leaveForProvider(
+  world: World,
+  person: Newcomer,
+  kind: "login" | "registration" | "settings" = "login",
+  { comesBack = false } = {},
+): Promise<void> {
   return depart.run(world, {
     ...person,
-    kind: "login",
+    kind,
     flow: "new",
     isRefresh: false,
     subject: person.who,
     isVerified: true,
     thief: undefined,
-    comesBack: true,
+    comesBack,
     isRepeated: false,
   });
+}
+
+/** Goes to the provider and comes back as the person, which signs up whoever is not known there. */
+export function comeByProvider(world: World, person: Newcomer): Promise<void> {
+  return leaveForProvider(world, person, "login", { comesBack: true });
 }
 
 export const secondFactors = ["totp", "backup code", "key"] as const;

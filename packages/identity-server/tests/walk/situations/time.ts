@@ -1,14 +1,14 @@
 // What time ends: sessions, and the right to change an account.
 import { action } from "../actions/action.js";
 import { leaveFlow, signIn, signInNative } from "../actions/entry.js";
-import { depart, returnFrom } from "../actions/providers.js";
+import { returnFrom } from "../actions/providers.js";
 import { changePassword } from "../actions/settings.js";
 import { lifespans } from "../config.js";
 import { asText } from "../http.js";
 import { checkSome } from "../invariants.js";
 import { demand } from "../model.js";
 import type { World } from "../world.js";
-import { accountOf, always, newest, newPerson } from "./people.js";
+import { accountOf, always, leaveForProvider, newest, newPerson } from "./people.js";
 
 const second = 1_000;
 
@@ -51,18 +51,7 @@ const privileged = action("change something long after the sign-in", 1, always, 
 });
 
 const departure = action("come back from the provider too late", 1, always, async (world) => {
-  const person = world.welcome();
-  await depart.run(world, {
-    ...person,
-    kind: "login",
-    flow: "new",
-    isRefresh: false,
-    subject: person.who,
-    isVerified: true,
-    thief: undefined,
-    comesBack: false,
-    isRepeated: false,
-  });
+  await leaveForProvider(world, world.welcome());
   world.wait(lifespans.departure + second);
   await returnFrom.run(world, { departure: newest, browser: "own" });
 });
