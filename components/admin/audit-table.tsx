@@ -3,7 +3,7 @@ import type { AuditAction, AuditEntry } from "@/lib/audit/audit-log";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { useTranslations } from "@/lib/i18n";
-import { Cell, DataTable, Row } from "./data-table";
+import { DataTable } from "./data-table";
 
 export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[]; caption: string }) {
   const t = useTranslations("admin.audit");
@@ -11,27 +11,37 @@ export function AuditTable({ entries, caption }: { entries: readonly AuditEntry[
   return (
     <DataTable
       caption={caption}
-      columns={[t("at"), t("action"), t("actor"), t("subject"), t("address"), t("details")]}
-    >
-      {entries.map(({ id, at, action, actorId, subject, address, details }) => (
-        <Row key={id}>
-          <Cell isNarrow>
-            <Time value={at} />
-          </Cell>
-          <Cell>{t(`actions.${actionId(action)}`)}</Cell>
-          <Cell>{actorId === null ? t("app") : <IdentityLink id={actorId} />}</Cell>
-          <Cell>{subject.kind === "identity" ? <IdentityLink id={subject.id} /> : subject.id}</Cell>
-          <Cell isNarrow>{address !== null && <bdi dir="ltr">{address}</bdi>}</Cell>
-          <Cell>
+      rows={entries}
+      keyOf={({ id }) => String(id)}
+      columns={[
+        { name: t("at"), kind: "narrow", cell: ({ at }) => <Time value={at} /> },
+        { name: t("action"), cell: ({ action }) => t(`actions.${actionId(action)}`) },
+        {
+          name: t("actor"),
+          cell: ({ actorId }) => (actorId === null ? t("app") : <IdentityLink id={actorId} />),
+        },
+        {
+          name: t("subject"),
+          cell: ({ subject }) =>
+            subject.kind === "identity" ? <IdentityLink id={subject.id} /> : subject.id,
+        },
+        {
+          name: t("address"),
+          kind: "narrow",
+          cell: ({ address }) => address !== null && <bdi dir="ltr">{address}</bdi>,
+        },
+        {
+          name: t("details"),
+          cell: ({ details }) => (
             <bdi dir="ltr">
               {Object.entries(details)
                 .map(([name, value]) => `${name}: ${[value].flat().join(", ")}`)
                 .join("; ")}
             </bdi>
-          </Cell>
-        </Row>
-      ))}
-    </DataTable>
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 /** Sign-ups by day as bars, drawn on the server; the same numbers stand in a table below. */
 import { useTranslations } from "@/lib/i18n";
 import type { SignUps } from "@/lib/admin/sign-ups";
-import { Cell, DataTable, Row, RowHead } from "./data-table";
+import { DataTable } from "./data-table";
 
 const WIDTH = 720;
 const HEIGHT = 160;
@@ -46,14 +46,15 @@ export function SignUpChart({ days }: Pick<SignUps, "days">) {
       <p className="mt-3 text-sm text-muted">{summary}</p>
       <details className="mt-2 text-sm">
         <summary className="text-muted hover:text-ink">{t("table")}</summary>
-        <DataTable caption={t("table")} columns={[t("day"), t("count")]}>
-          {days.map(({ date, count }) => (
-            <Row key={date}>
-              <RowHead>{date}</RowHead>
-              <Cell>{count}</Cell>
-            </Row>
-          ))}
-        </DataTable>
+        <DataTable
+          caption={t("table")}
+          rows={days}
+          keyOf={({ date }) => date}
+          columns={[
+            { name: t("day"), kind: "head", cell: ({ date }) => date },
+            { name: t("count"), cell: ({ count }) => count },
+          ]}
+        />
       </details>
     </>
   );

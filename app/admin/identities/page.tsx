@@ -1,5 +1,6 @@
+import type { Identity } from "@ory/client";
 import { personAddress, personName } from "@/components/account/person";
-import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
+import { DataTable } from "@/components/admin/data-table";
 import { Pager } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -61,34 +62,46 @@ export default async function IdentitiesPage({ searchParams }: { searchParams: S
   );
 }
 
-type Found = Extract<Awaited<ReturnType<typeof listIdentities>>, { kind: "ok" }>["value"]["items"];
-
-function Identities({ items }: { items: Found }) {
+function Identities({ items }: { items: Identity[] }) {
   const t = useTranslations("admin.identities");
   const common = useTranslations("admin.common");
   if (items.length === 0) return <p className="mt-6 text-muted">{t("none")}</p>;
   return (
-    <DataTable caption={t("title")} columns={[t("who"), t("state"), t("confirmed"), t("created")]}>
-      {items.map((identity) => {
-        const address = personAddress(identity);
-        const name = personName(identity);
-        const known = identity.verifiable_addresses?.find(({ value }) => value === address);
-        return (
-          <Row key={identity.id}>
-            <RowHead>
-              <Link href={`${PATH}/${identity.id}`}>{address ?? name ?? identity.id}</Link>
-              {address !== undefined && name !== undefined && (
-                <span className="block font-normal text-muted">{name}</span>
-              )}
-            </RowHead>
-            <Cell isNarrow>{identity.state === "inactive" ? t("inactive") : t("active")}</Cell>
-            <Cell isNarrow>{known ? (known.verified ? common("yes") : common("no")) : common("none")}</Cell>
-            <Cell isNarrow>
-              <Time value={identity.created_at} />
-            </Cell>
-          </Row>
-        );
-      })}
-    </DataTable>
+    <DataTable
+      caption={t("title")}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: t("who"), kind: "head", cell: (identity) => <Who identity={identity} /> },
+        {
+          name: t("state"),
+          kind: "narrow",
+          cell: ({ state }) => (state === "inactive" ? t("inactive") : t("active")),
+        },
+        {
+          name: t("confirmed"),
+          kind: "narrow",
+          cell: (identity) => {
+            const address = personAddress(identity);
+            const known = identity.verifiable_addresses?.find(({ value }) => value === address);
+            return known ? (known.verified ? common("yes") : common("no")) : common("none");
+          },
+        },
+        { name: t("created"), kind: "narrow", cell: (identity) => <Time value={identity.created_at} /> },
+      ]}
+    />
+  );
+}
+
+function Who({ identity }: { identity: Identity }) {
+  const address = personAddress(identity);
+  const name = personName(identity);
+  return (
+    <>
+      <Link href={`${PATH}/${identity.id}`}>{address ?? name ?? identity.id}</Link>
+      {address !== undefined && name !== undefined && (
+        <span className="block font-normal text-muted">{name}</span>
+      )}
+    </>
   );
 }

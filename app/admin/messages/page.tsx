@@ -1,5 +1,5 @@
 import type { Message } from "@ory/client";
-import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
+import { DataTable } from "@/components/admin/data-table";
 import { statusText } from "@/components/admin/message-status";
 import { Pager, hrefWith } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
@@ -70,25 +70,27 @@ function Messages({ items }: { items: Message[] }) {
   return (
     <DataTable
       caption={t("title")}
-      columns={[t("recipient"), t("template"), t("status"), t("sendCount"), t("created")]}
-    >
-      {items.map((message) => (
-        <Row key={message.id}>
-          <RowHead>
-            <Link href={`${PATH}/${message.id}`}>{message.recipient}</Link>
-          </RowHead>
-          <Cell>{message.template_type}</Cell>
-          <Cell isNarrow>
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: t("recipient"),
+          kind: "head",
+          cell: ({ id, recipient }) => <Link href={`${PATH}/${id}`}>{recipient}</Link>,
+        },
+        { name: t("template"), cell: (message) => message.template_type },
+        {
+          name: t("status"),
+          kind: "narrow",
+          cell: (message) => (
             <span className={message.status === "abandoned" ? "text-danger" : undefined}>
               {statusText(message, t)}
             </span>
-          </Cell>
-          <Cell isNarrow>{message.send_count}</Cell>
-          <Cell isNarrow>
-            <Time value={message.created_at} />
-          </Cell>
-        </Row>
-      ))}
-    </DataTable>
+          ),
+        },
+        { name: t("sendCount"), kind: "narrow", cell: (message) => message.send_count },
+        { name: t("created"), kind: "narrow", cell: (message) => <Time value={message.created_at} /> },
+      ]}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
+import { DataTable } from "@/components/admin/data-table";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { requireAdmin } from "@/lib/admin/require-admin";
@@ -29,22 +29,30 @@ function Schema({ schema: { id, schema } }: { schema: IdentitySchema }) {
   return (
     <section className="mt-10">
       <h2 className="text-lg font-semibold">{id}</h2>
-      <DataTable caption={`${id}: ${t("traits")}`} columns={[t("traits"), t("field"), t("kind")]}>
-        {traitFields(schema).map(({ name, label, isRequired, input }) => (
-          <Row key={name}>
-            <RowHead>{titleOf(label)}</RowHead>
-            <Cell>
+      <DataTable
+        caption={`${id}: ${t("traits")}`}
+        rows={traitFields(schema)}
+        keyOf={({ name }) => name}
+        columns={[
+          { name: t("traits"), kind: "head", cell: ({ label }) => titleOf(label) },
+          {
+            name: t("field"),
+            cell: ({ name }) => (
               <code dir="ltr" className="font-mono text-xs">
                 {name}
               </code>
-            </Cell>
-            <Cell isNarrow>
-              {input.kind === "text" ? input.type : input.kind}
-              {isRequired && ` · ${t("required")}`}
-            </Cell>
-          </Row>
-        ))}
-      </DataTable>
+            ),
+          },
+          {
+            name: t("kind"),
+            kind: "narrow",
+            cell: ({ input, isRequired }) => {
+              const kind = input.kind === "text" ? input.type : input.kind;
+              return isRequired ? `${kind} · ${t("required")}` : kind;
+            },
+          },
+        ]}
+      />
       <details className="mt-3 text-sm">
         <summary className="text-muted hover:text-ink">{t("raw")}</summary>
         <pre

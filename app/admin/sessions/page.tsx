@@ -3,7 +3,7 @@ import { deviceName, devicePlace, firstDevice } from "@/lib/account/device";
 import { personAddress, personName } from "@/components/account/person";
 import { deviceText } from "@/components/account/session-row";
 import { ActionForm } from "@/components/admin/action-form";
-import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
+import { DataTable } from "@/components/admin/data-table";
 import { Pager, hrefWith } from "@/components/admin/pager";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -51,55 +51,63 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
 
 function Sessions({ items }: { items: Session[] }) {
   const t = useTranslations("admin.sessions");
+  const devices = useTranslations("sessions");
+  const deviceOf = (session: Session) => deviceText(deviceName(firstDevice(session)?.user_agent), devices);
   if (items.length === 0) return <p className="mt-6 text-muted">{t("none")}</p>;
   return (
     <DataTable
       caption={t("title")}
-      columns={[t("who"), t("device"), t("signedIn"), t("ends"), t("state"), t("revoke")]}
-    >
-      {items.map((session) => (
-        <SessionLine key={session.id} session={session} />
-      ))}
-    </DataTable>
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: t("who"), kind: "head", cell: (session) => <Who session={session} /> },
+        {
+          name: t("device"),
+          cell: (session) => (
+            <>
+              {deviceOf(session)}
+              <span className="block text-muted">{devicePlace(firstDevice(session))}</span>
+            </>
+          ),
+        },
+        {
+          name: t("signedIn"),
+          kind: "narrow",
+          cell: (session) => <Time value={session.authenticated_at} />,
+        },
+        {
+          name: t("ends"),
+          kind: "narrow",
+          cell: (session) => <Time value={session.expires_at} withTime={false} />,
+        },
+        { name: t("state"), kind: "narrow", cell: ({ active }) => (active ? t("active") : t("over")) },
+        {
+          name: t("revoke"),
+          kind: "narrow",
+          cell: (session) =>
+            session.active &&
+            session.identity && (
+              <ActionForm action={revokeOne.bind(null, session.identity.id, session.id)}>
+                <Button
+                  type="submit"
+                  look="quiet"
+                  aria-label={t("revokeLabel", { device: deviceOf(session) })}
+                >
+                  {t("revoke")}
+                </Button>
+              </ActionForm>
+            ),
+        },
+      ]}
+    />
   );
 }
 
-function SessionLine({ session, columns }: { session: Session; columns?: readonly string[] }) {
-  const t = useTranslations("admin.sessions");
-  const { identity } = session;
-  const device = firstDevice(session);
-  const name = deviceText(deviceName(device?.user_agent), useTranslations("sessions"));
+function Who({ session: { id, identity } }: { session: Session }) {
+  if (!identity) return id;
   return (
-    <Row columns={columns}>
-      <RowHead>
-        {identity ? (
-          <Link href={`/admin/identities/${identity.id}`}>
-            {personAddress(identity) ?? personName(identity) ?? identity.id}
-          </Link>
-        ) : (
-          session.id
-        )}
-      </RowHead>
-      <Cell>
-        {name}
-        <span className="block text-muted">{devicePlace(device)}</span>
-      </Cell>
-      <Cell isNarrow>
-        <Time value={session.authenticated_at} />
-      </Cell>
-      <Cell isNarrow>
-        <Time value={session.expires_at} withTime={false} />
-      </Cell>
-      <Cell isNarrow>{session.active ? t("active") : t("over")}</Cell>
-      <Cell isNarrow>
-        {session.active && identity && (
-          <ActionForm action={revokeOne.bind(null, identity.id, session.id)}>
-            <Button type="submit" look="quiet" aria-label={t("revokeLabel", { device: name })}>
-              {t("revoke")}
-            </Button>
-          </ActionForm>
-        )}
-      </Cell>
-    </Row>
+    <Link href={`/admin/identities/${identity.id}`}>
+      {personAddress(identity) ?? personName(identity) ?? identity.id}
+    </Link>
   );
 }

@@ -1,5 +1,5 @@
 import type { Message } from "@ory/client";
-import { Cell, DataTable, Row, RowHead } from "@/components/admin/data-table";
+import { DataTable } from "@/components/admin/data-table";
 import { statusText } from "@/components/admin/message-status";
 import { Trouble } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -58,16 +58,18 @@ function MessageFacts({ message }: { message: Message }) {
       {tries.length === 0 ? (
         <p className="mt-3 text-muted">{t("noTries")}</p>
       ) : (
-        <DataTable caption={t("tries")} columns={[t("created"), t("status")]}>
-          {tries.map(({ id, created_at: at, status }) => (
-            <Row key={id}>
-              <RowHead>
-                <Time value={at} />
-              </RowHead>
-              <Cell>{status === "success" ? t("success") : t("failed")}</Cell>
-            </Row>
-          ))}
-        </DataTable>
+        <DataTable
+          caption={t("tries")}
+          rows={tries}
+          keyOf={({ id }) => id}
+          columns={[
+            { name: t("created"), kind: "head", cell: ({ created_at: at }) => <Time value={at} /> },
+            {
+              name: t("status"),
+              cell: ({ status }) => (status === "success" ? t("success") : t("failed")),
+            },
+          ]}
+        />
       )}
     </>
   );
