@@ -133,6 +133,7 @@ function uiJson(ui: UiContainer, csrfToken: string): Answer {
   };
 }
 
+/** A recovery that a native client has to begin anew comes with a token already. */
 function withCsrfToken(node: UiNode, csrfToken: string): UiNode {
   if (node.type !== "input" || node.attributes.name !== "csrf_token") return node;
   return { ...node, attributes: { ...node.attributes, value: node.attributes.value || csrfToken } };
