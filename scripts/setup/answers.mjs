@@ -40,7 +40,8 @@ const line = (/** @type {number} */ most) =>
     .trim()
     .min(1, "must not be empty")
     .max(most)
-    .regex(/^[^\p{Cc}"\\`<>{}$]+$/u, "must not hold quotes, braces, < or >");
+    // An empty one has been named above.
+    .regex(/^[^\p{Cc}"\\`<>{}$]*$/u, "must not hold quotes, braces, $, \\, < or >");
 
 const trait = z
   .strictObject({
@@ -78,7 +79,12 @@ export const answersSchema = z.strictObject({
     .transform((hex) => hex.toLowerCase())
     .optional(),
   traits: z.array(trait).default([]),
-  methods: z.partialRecord(z.enum(METHODS, `must be one of ${METHODS.join(", ")}`), z.boolean()).default({}),
+  methods: z
+    .partialRecord(z.enum(METHODS), z.boolean(), {
+      error: ({ input }) =>
+        typeof input === "object" ? `must be some of ${METHODS.join(", ")}, each true or false` : undefined,
+    })
+    .default({}),
   providers: z.array(provider).default([]),
   repository: z.url({ protocol: /^https$/ }).optional(),
 });
@@ -117,7 +123,7 @@ export async function readAnswers(argv, readText) {
   const { help, "dry-run": isDryRun = false, yes, json, ...flags } = parseOrExplain(argv);
   const isScripted = yes === true || json !== undefined || Object.keys(flags).length > 0;
   if (help || !isScripted) return { isHelp: help ?? false, isDryRun, answers: undefined };
-  const given = json === undefined ? {} : parseJson(await readText(json), json);
+  const given = json === undefined ? {} : parseJson(await readOrExplain(json, readText), json);
   const { trait: traits = [], method: methods = [], provider: providers = [], ...texts } = flags;
   const spoken = {
     ...texts,
@@ -197,6 +203,18 @@ function parseOrExplain(argv) {
     }).values;
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {(path: string) => Promise<string>} readText
+ */
+async function readOrExplain(path, readText) {
+  try {
+    return await readText(path);
+  } catch (error) {
+    throw new UserError(`--json: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -88,6 +88,16 @@ export async function askAnswers({ input, output, current }) {
     }
   };
 
+  /** @param {string} question */
+  const askWhether = async (question) => {
+    for (;;) {
+      const text = await ask(question);
+      if (text === "") return undefined;
+      if (/^(y|yes|n|no)$/i.test(text)) return /^y/i.test(text);
+      output.write("  y or n\n");
+    }
+  };
+
   try {
     output.write(`${dim("Enter leaves things as they are; Ctrl-C leaves everything as it is.")}\n\n`);
     const name = await askFor(
@@ -126,8 +136,8 @@ export async function askAnswers({ input, output, current }) {
     const methods = {};
     for (const method of METHODS) {
       const isOn = current.methods[method] ?? false;
-      const text = await ask(`${bold(METHOD_WORDS[method])}? [${isOn ? "Y/n" : "y/N"}]`);
-      if (/^[yn]/i.test(text) && /^y/i.test(text) !== isOn) methods[method] = !isOn;
+      const wanted = await askWhether(`${bold(METHOD_WORDS[method])}? [${isOn ? "Y/n" : "y/N"}]`);
+      if (wanted !== undefined && wanted !== isOn) methods[method] = wanted;
     }
 
     output.write(`\n${bold("Sign-in with other services")}, by their client id; one a line, Enter ends.\n`);

@@ -159,6 +159,8 @@ function requireWayIn(config) {
     at("selfservice.methods.password.enabled") !== false ||
     at("selfservice.methods.code.passwordless_enabled") === true ||
     at("selfservice.methods.passkey.enabled") === true ||
+    (at("selfservice.methods.webauthn.enabled") === true &&
+      at("selfservice.methods.webauthn.config.passwordless") === true) ||
     at("selfservice.methods.oidc.enabled") === true;
   if (!isOpen)
     throw new UserError(

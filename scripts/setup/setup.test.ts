@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { buildIdentityServer, hasIdentityServer, isBundleStale } from "../lib/identity-server.mjs";
 import { ROOT } from "../lib/root.mjs";
+import { UserError } from "../lib/user-error.mjs";
 import { checkAnswers, readAnswers } from "./answers.mjs";
 import { askAnswers } from "./ask.mjs";
 import { changesFor, describeChanges, tryChanges, writeChanges } from "./changes.mjs";
@@ -190,6 +191,28 @@ describe("npm run setup", () => {
     await expect(changesFor(root, answers)).rejects.toThrow(/nobody could sign in/);
   });
 
+  it("takes keys in the place of a password for a way in", async () => {
+    const path = join(root, "identity/kratos.yml");
+    const config = await read("identity/kratos.yml");
+    await writeFile(path, config.replace("passwordless: false", "passwordless: true"));
+    await setUp("--method", "password=off", "--method", "passkey=off");
+    expect(parse(await read("identity/kratos.yml"))).toMatchObject({
+      selfservice: { methods: { password: { enabled: false }, webauthn: { enabled: true } } },
+    });
+  });
+
+  it("says once what is wrong, and which names there are", async () => {
+    const refusal = (...argv: string[]) => answersOf(...argv).catch((error: Error) => error.message);
+    expect(await refusal("--method", "passwort=on")).toContain("must be some of password, code, passkey");
+    expect(await refusal("--provider", "google")).toMatch(/client_id: must not be empty$/);
+  });
+
+  it("names the file of answers that cannot be read, without a stack", async () => {
+    const missing = readAnswers(["--json", "none.json"], (path) => readFile(join(root, path), "utf8"));
+    await expect(missing).rejects.toThrow(UserError);
+    await expect(missing).rejects.toThrow("none.json");
+  });
+
   it("writes all files or none", async () => {
     const before = await read("identity/brand.ts");
     const changes = await changesFor(root, await answersOf("--name", "Acme"));
@@ -226,8 +249,9 @@ describe("the questions", () => {
         "what",
         "company!:text",
         "",
+        "maybe",
         "n",
-        "y",
+        "yes",
         "",
         "",
         "",
@@ -246,6 +270,7 @@ describe("the questions", () => {
     });
     expect(shown).toContain("must be a colour such as #1c5a4b");
     expect(shown).toContain("[Foyer]");
+    expect(shown).toContain("y or n\n");
   });
 
   it("leave everything as it is where nothing is typed", async () => {
