@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text as readStream } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { buildIdentityServer, hasIdentityServer, isBundleStale } from "../lib/identity-server.mjs";
 import { ROOT } from "../lib/root.mjs";
 import { UserError } from "../lib/user-error.mjs";
@@ -23,6 +23,7 @@ beforeEach(async () => {
   for (const path of ["identity", "README.md", "docs/deploy.md"]) {
     await cp(join(ROOT, path), join(root, path), { recursive: true });
   }
+  await undecide();
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -46,6 +47,26 @@ const FULL = [
   ["--provider", "generic=acme,https://id.acme.example,client-1"],
   ["--repository", "https://github.com/acme/club"],
 ].flat();
+
+/** This repository may be a fork that has decided already: the copy begins where nothing is decided. */
+async function undecide() {
+  const config = parseDocument(await read("identity/kratos.yml"));
+  for (const path of ["methods.oidc", "flows.registration.after.code"]) {
+    config.deleteIn(["selfservice", ...path.split(".")]);
+  }
+  await writeFile(join(root, "identity/kratos.yml"), config.toString({ lineWidth: 0 }));
+  const schema = JSON.parse(await read("identity/identity.schema.json")) as {
+    properties: { traits: { properties: Record<string, unknown>; required: string[] } };
+  };
+  const { traits } = schema.properties;
+  const { email, name } = traits.properties;
+  schema.properties.traits = { ...traits, properties: { email, name }, required: ["email"] };
+  await writeFile(join(root, "identity/identity.schema.json"), `${layOut(schema)}\n`);
+  await setUp(
+    ...["--name", "Foyer", "--tagline", "Come in.", "--color", "#1c5a4b"],
+    ...["password=on", "code=off", "passkey=on", "lookup_secret=on"].flatMap((each) => ["--method", each]),
+  );
+}
 
 async function setUp(...argv: string[]) {
   const changes = await changesFor(root, await answersOf(...argv));
