@@ -97,7 +97,7 @@ export interface Env {
   sessionCookieName: string;
   /** How many proxies in front of the app may be believed about the visitor's address and host. */
   trustedProxies: number;
-  /** Posts that one address may make about one account within ten minutes. */
+  /** Posts that one address may make about one account, with one session or in one flow within ten minutes. */
   rateLimit: number | "off";
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
   /** Where traces go; undefined where there are to be none. */

@@ -10,11 +10,11 @@ export function coarseAddress(address: string | undefined): string | undefined {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
   if (isIPv4(mapped)) return `${mapped.split(".").slice(0, 3).join(".")}.0/24`;
   if (!isIPv6(address)) return undefined;
-  return `${groupsOf(address).slice(0, 3).join(":")}::/48`;
+  return `${ipv6Groups(address).slice(0, 3).join(":")}::/48`;
 }
 
 /** The groups of an IPv6 address with those that `::` stands for, without leading zeros. */
-function groupsOf(address: string): string[] {
+export function ipv6Groups(address: string): string[] {
   const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
   const before = head.split(":").filter(Boolean);
   const after = tail?.split(":").filter(Boolean) ?? [];

@@ -2,10 +2,13 @@
 import "server-only";
 import { readBounded, MAX_BODY_BYTES } from "@/lib/forms/read-form";
 import { wantsJson } from "@/lib/forms/answer";
+import { postedFields } from "@/lib/forms/posted-fields";
+import { isFlowKind } from "@/lib/ory/flow-kind";
 import { isDoorPath, isSubmitPath, linkQuery } from "@/lib/ory/door-paths";
 import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
 import { unsafeReturnTo } from "@/lib/ory/start-parameters";
 import { isPrefetch, type Visitor, visitorOf } from "@/lib/request";
+import { tooManyPosts } from "@/lib/security/rate-limit";
 import { isFromElsewhere } from "@/lib/security/same-origin";
 import { doorError } from "./errors";
 import { passOn } from "./proxy";
@@ -41,6 +44,10 @@ async function read(
 
   const kept = isSubmitPath(segments) ? linkQuery(segments, query) : query;
   if (!kept) return doorError(405, "A form is sent with POST, not by a link.", visitor.requestId);
+  if (kept.has("code") || kept.has("token")) {
+    const refused = refuseTooMany(request, segments, kept, undefined, visitor);
+    if (refused) return refused;
+  }
   const target = {
     path: pathOf(segments),
     query: kept,
@@ -64,8 +71,37 @@ async function write(
   }
   const body = await readBounded(request, MAX_BODY_BYTES);
   if (!body) return doorError(413, "The request is too large.", visitor.requestId);
+  const refused = refuseTooMany(request, segments, query, body, visitor);
+  if (refused) return refused;
   const target = { path: pathOf(segments), query, isRepeatable: false, endsFormPost: false };
   return passOn(request, target, body.byteLength > 0 ? body : undefined, visitor);
+}
+
+/** A submission is counted as the app's own forms are: whoever guesses may as well come here. */
+function refuseTooMany(
+  request: Request,
+  [area, kind = ""]: readonly string[],
+  query: URLSearchParams,
+  body: Uint8Array<ArrayBuffer> | undefined,
+  visitor: Visitor,
+): Response | undefined {
+  if (area !== "self-service" || !isFlowKind(kind)) return undefined;
+  const waitSeconds = tooManyPosts(
+    {
+      kind,
+      flowId: query.get("flow") ?? undefined,
+      fields: [...query, ...postedFields(request.headers.get("content-type"), body)],
+      sessionToken: sessionTokenOf(request.headers),
+    },
+    visitor,
+  );
+  if (waitSeconds === undefined) return undefined;
+  const headers = { "retry-after": String(waitSeconds) };
+  return doorError(429, "There were too many tries. Wait a while.", visitor.requestId, {}, headers);
+}
+
+function sessionTokenOf(headers: Headers): string | undefined {
+  return headers.get("x-session-token") ?? /^bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
 
 async function refuseReturnTo(request: Request, value: string, visitor: Visitor): Promise<Response> {

@@ -6,6 +6,7 @@ const REASON_PHRASES = {
   404: "Not Found",
   405: "Method Not Allowed",
   413: "Content Too Large",
+  429: "Too Many Requests",
   502: "Bad Gateway",
   504: "Gateway Timeout",
 } as const;
@@ -15,10 +16,11 @@ export function doorError(
   reason: string,
   requestId: string,
   error: { id?: string } = {},
+  headers: Record<string, string> = {},
 ): Response {
   const phrase = REASON_PHRASES[status];
   return Response.json(
     { error: { ...error, code: status, status: phrase, message: phrase, reason, request: requestId } },
-    { status, headers: { "cache-control": "no-store", "x-request-id": requestId } },
+    { status, headers: { ...headers, "cache-control": "no-store", "x-request-id": requestId } },
   );
 }

@@ -8,7 +8,7 @@ import { noteEffect } from "@/lib/activity/note";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import type { SecurityEventKind } from "@/lib/activity/security-events";
 import { settingsEvent } from "@/lib/activity/settings-event";
-import type { Fields } from "@/lib/forms/fields";
+import { jsonOf, postedFields } from "@/lib/forms/posted-fields";
 import { askService, frontendApi } from "@/lib/ory/client";
 import { cookieValue, setsSession, withSetCookies } from "@/lib/ory/cookies";
 import { savedEffect } from "@/lib/ory/saved-settings";
@@ -94,7 +94,7 @@ async function saved(
   body: unknown,
   visitor: Visitor,
 ): Promise<string[]> {
-  const posted = passage.method === "POST" ? fieldsOf(passage) : [];
+  const posted = passage.method === "POST" ? postedFields(passage.contentType, passage.body) : [];
   const told = savedEffect(body);
   if (told) {
     await noteEffect(told, posted, visitor);
@@ -121,27 +121,4 @@ async function saved(
 function isNew({ identity, authenticated_at: at }: Session): boolean {
   const age = Date.parse(at ?? "") - Date.parse(identity?.created_at ?? "");
   return age < 10_000;
-}
-
-function jsonOf(contentType: string | null, content: Uint8Array<ArrayBuffer>): unknown {
-  if (!contentType?.includes("application/json")) return undefined;
-  try {
-    return JSON.parse(new TextDecoder().decode(content)) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The names of what was posted, with their texts; what is nested stands for nothing here. */
-function fieldsOf({ contentType, body }: Passage): Fields {
-  if (!body) return [];
-  const json = jsonOf(contentType, body);
-  if (typeof json === "object" && json !== null) {
-    return Object.entries(json).flatMap(([name, value]: [string, unknown]): [string, string][] =>
-      typeof value === "string" || typeof value === "boolean"
-        ? [[name, value === false ? "" : String(value)]]
-        : [],
-    );
-  }
-  return [...new URLSearchParams(new TextDecoder().decode(body))];
 }

@@ -15,6 +15,13 @@ function isSessionCookie(name: string): boolean {
   return name === env().sessionCookieName || name === "ory_kratos_session" || name.startsWith("ory_session_");
 }
 
+/** The values of all cookies that may be the visitor's session, in their order. */
+export function sessionCookieValues(cookieHeader: string): string[] {
+  return parseCookies(cookieHeader).flatMap(([name, value]) =>
+    isSessionCookie(name) && value !== "" ? [asSet(value)] : [],
+  );
+}
+
 /** Whether these Set-Cookie headers give the visitor a session. */
 export function setsSession(setCookies: readonly string[]): boolean {
   return setCookies.some((setCookie) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fields } from "@/lib/forms/fields";
 import type { Visitor } from "@/lib/request";
+import type { FlowKind } from "@/lib/ory/flow-kind";
 import { createCounter } from "./rate-limit";
 
 describe("a counter", () => {
@@ -30,11 +31,17 @@ describe("posts", () => {
     vi.stubEnv("RATE_LIMIT", rateLimit);
     const { tooManyPosts } = await import("./rate-limit");
     return (identifier: string, address?: string) => {
-      const visitor: Visitor = { cookie: "", origin: "http://a", requestId: "r", userAgent: "", address };
       const fields: Fields = [["identifier", identifier]];
-      return tooManyPosts("login", fields, visitor) !== undefined;
+      return tooManyPosts({ kind: "login", flowId: undefined, fields }, visitor({ address })) !== undefined;
     };
   }
+  const visitor = ({ cookie = "", address }: { cookie?: string; address?: string | undefined }): Visitor => ({
+    cookie,
+    origin: "http://a",
+    requestId: "r",
+    userAgent: "",
+    address,
+  });
   const times = (count: number, act: () => boolean) =>
     Array.from({ length: count }, act).filter(Boolean).length;
 
@@ -65,6 +72,75 @@ describe("posts", () => {
     let person = 0;
     expect(times(20, () => isLimited(`p${person++}@people.example`, "1.1.1.1"))).toBe(0);
     expect(isLimited("new@people.example", "1.1.1.1")).toBe(true);
+  });
+
+  it("are counted by the network of an IPv6 address: one machine has all of it", async () => {
+    const isLimited = await limiter("2");
+    let host = 0;
+    expect(times(2, () => isLimited("ada@people.example", `2001:db8:7:8::${++host}`))).toBe(0);
+    expect(isLimited("ada@people.example", "2001:DB8:7:8:ffff::1")).toBe(true);
+    expect(isLimited("ada@people.example", "2001:db8:7:9::1")).toBe(false);
+  });
+
+  /** Whether any of ten posts is refused, where two may be made. */
+  async function isStopped(post: (n: number) => { fields: Fields; kind?: FlowKind; cookie?: string }) {
+    await limiter("2");
+    const { tooManyPosts } = await import("./rate-limit");
+    return Array.from({ length: 10 }, (_, n) => post(n)).some(
+      ({ fields, kind = "login", cookie = "" }, n) =>
+        tooManyPosts({ kind, flowId: `flow-${n}`, fields }, visitor({ cookie })) !== undefined,
+    );
+  }
+
+  it("are counted by each name that the service has for the account, however often it comes", async () => {
+    const junk = (n: number) => `csrf_token_1=c; ory_x=${n}`;
+    const named: ((n: number) => Fields)[] = [
+      () => [["password_identifier", "ada"]],
+      (n) => [
+        ["identifier", "ada"],
+        ["identifier", `nobody-${n}`],
+      ],
+      (n) => [
+        ["method", "password"],
+        ["method", "totp"],
+        ["identifier", `nobody-${n}`],
+        ["password_identifier", "ada"],
+      ],
+      (n) => ["ada", "b", "c", "d"].map((name) => ["identifier", `${name}-${n}`]),
+    ];
+    for (const fields of named)
+      expect(await isStopped((n) => ({ fields: fields(n), cookie: junk(n) }))).toBe(true);
+  });
+
+  it("of a second step are counted by the session, whatever else is in the form and in the cookies", async () => {
+    const isSecond = (n: number): Fields => [
+      ["method", "totp"],
+      ["totp_code", String(n)],
+      ["identifier", `nobody-${n}`],
+    ];
+    const cookie = (n: number) => `ory_x=${n}; ory_kratos_session=s`;
+    expect(await isStopped((n) => ({ fields: isSecond(n), cookie: cookie(n) }))).toBe(true);
+    expect(await isStopped((n) => ({ fields: isSecond(n), cookie: `ory_kratos_session=${n}` }))).toBe(false);
+    expect(await isStopped((n) => ({ kind: "settings", fields: [], cookie: cookie(n) }))).toBe(true);
+  });
+
+  it("in one flow are counted together", async () => {
+    await limiter("2");
+    const { tooManyPosts } = await import("./rate-limit");
+    const recover = (n: number) =>
+      tooManyPosts(
+        {
+          kind: "recovery",
+          flowId: "f",
+          fields: [
+            ["code", String(n)],
+            ["email", `${n}@people.example`],
+          ],
+        },
+        visitor({ cookie: `ory_x=${n}` }),
+      );
+    expect([recover(1), recover(2)]).toEqual([undefined, undefined]);
+    expect(recover(3)).toBeGreaterThan(0);
   });
 
   it("are not limited when it is off", async () => {

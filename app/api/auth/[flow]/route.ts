@@ -35,7 +35,7 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
     const to = back({ kind: "own", path: startHref(kind, { return_to: returnTo }) });
     return goTo(request, visitor, { to, notice: "flow_gone" });
   }
-  const waitSeconds = tooManyPosts(kind, form.fields, visitor);
+  const waitSeconds = tooManyPosts({ kind, flowId, fields: form.fields }, visitor);
   if (waitSeconds !== undefined) return refuse(request, 429, { "retry-after": String(waitSeconds) });
 
   const fields = asServiceWants(form.fields);
