@@ -11,6 +11,7 @@ import { OFFERED_COOKIE, offeredCookie } from "@/lib/settings/offered";
 import { forgetPlace, PLACE_COOKIE } from "@/lib/settings/section-return";
 import type { SettingsSectionName } from "@/lib/settings/sections";
 import { NOTICE_COOKIE, noticeCookie, openNotices, sealNotices } from "@/lib/session/notices";
+import { isPublicFile, PUBLIC_FILE_CACHING } from "@/lib/static/public-files";
 
 export const config = {
   runtime: "nodejs",
@@ -31,6 +32,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
   const given = withoutOwnHeaders(request.headers);
   const visitor = visitorOf(given);
   const url = new URL(request.url);
+  if (isPublicFile({ method: request.method, pathname: url.pathname })) return publicFile(visitor);
   if (!isDecodable(url.pathname)) {
     return new NextResponse("There is no such address.", { status: 400, headers: commonHeaders(visitor) });
   }
@@ -44,6 +46,12 @@ export async function middleware(request: NextRequest): Promise<Response> {
     case "page":
       return page(request, given, decision, visitor);
   }
+}
+
+/** The same for everybody: nothing of a visitor, so that it may be kept. Its policy is that of next.config.js. */
+function publicFile({ origin }: Visitor): Response {
+  const caching = env().isProduction ? PUBLIC_FILE_CACHING : "no-cache";
+  return NextResponse.next({ headers: { ...transportHeaders(origin), "cache-control": caching } });
 }
 
 /** When a program may try again, in seconds (RFC 9110, 10.2.3): about what a restart of the service takes. */
@@ -131,10 +139,14 @@ function commonHeaders({ origin, requestId }: Visitor): Record<string, string> {
   return {
     "cache-control": "private, no-store",
     "x-request-id": requestId,
-    ...(origin.startsWith("https:") && {
-      "strict-transport-security": "max-age=31536000; includeSubDomains",
-    }),
+    ...transportHeaders(origin),
   };
+}
+
+function transportHeaders(origin: string): Record<string, string> {
+  return origin.startsWith("https:")
+    ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
+    : {};
 }
 
 function isDecodable(pathname: string): boolean {

@@ -1,4 +1,6 @@
 // @ts-check
+import { join } from "node:path";
+import { pathsOf } from "./scripts/lib/public-paths.mjs";
 
 /** The service's public API also answers at the root, for configurations whose `serve.public.base_url` is the app's own origin. */
 const ROOT_API = [
@@ -17,6 +19,9 @@ const HEADERS = {
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+  // For whatever the middleware gives no policy of its own: files, answers of handlers, addresses that lead nowhere.
+  "Content-Security-Policy":
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
 /** @type {import("next").NextConfig} */
@@ -37,6 +42,8 @@ const nextConfig = {
   rewrites: async () => ({
     beforeFiles: ROOT_API.map((source) => ({ source, destination: `/api/ory${source}` })),
   }),
+  // The middleware lets these pass as what they are (lib/static/public-files.ts).
+  env: { FOYER_PUBLIC_FILES: JSON.stringify(pathsOf(join(import.meta.dirname, "public"))) },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
   ],

@@ -7,7 +7,8 @@ import { NEXT } from "./app-server.mjs";
 import { ROOT, STATE_FOLDER } from "./root.mjs";
 import { UserError } from "./user-error.mjs";
 
-const FOLDERS = ["app", "components", "lib", "identity", "public"];
+// next.config.js takes one of the scripts.
+const FOLDERS = ["app", "components", "lib", "identity", "public", "scripts"];
 
 /** It lies inside of the repository, so that packages are found as they are from the sources themselves. */
 const COPY = join(STATE_FOLDER, "brand");

@@ -62,6 +62,70 @@ test.describe("response headers", () => {
   });
 });
 
+test.describe("what is the same for everybody", () => {
+  test("it may be kept for good where its name is its content's", async ({ request }) => {
+    const html = await (await request.get("/")).text();
+    const files = [...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+)"/g)].map(([, path = ""]) => path);
+    expect(files.some((path) => path.endsWith(".css"))).toBe(true);
+    for (const path of files) {
+      const headers = (await request.get(path)).headers();
+      expect(headers["cache-control"], path).toBe("public, max-age=31536000, immutable");
+      expect(headers["set-cookie"], path).toBeUndefined();
+      expect(headers["x-content-type-options"], path).toBe("nosniff");
+    }
+  });
+
+  for (const path of [
+    "/api/nowhere",
+    "/_next/nowhere",
+    "/health/nowhere",
+    "/.well-known/nowhere",
+    "/health/live",
+  ]) {
+    test(`it sends ${path}, which the middleware does not see, with a policy too`, async ({ request }) => {
+      const headers = (await request.get(path)).headers();
+      expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+      expect(headers["x-frame-options"]).toBe("DENY");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+    });
+  }
+});
+
+test.describe("an address that is written like a file's", () => {
+  for (const path of [
+    "/dashboard.png",
+    "/dashboard/",
+    "/dashboard/x.css",
+    "/dashboard%2Fx.css",
+    "/%64ashboard",
+    "/_next/../dashboard",
+    "/_next/%2e%2e/dashboard",
+    "/_next/static/..%2f..%2f..%2fdashboard",
+    "/api/../dashboard",
+    "/health/%2e%2e/dashboard",
+    "/robots.txt/../dashboard",
+    "/icon/../dashboard",
+    "/favicon.ico%2f..%2fdashboard",
+    "//dashboard",
+    "/dashboard;.png",
+    "/dashboard%3f.png",
+    "/notes/a.png",
+    "/admin/x.css",
+    "/settings/password.png",
+  ]) {
+    test(`it opens no page by ${path}`, async ({ stack, people }) => {
+      const person = await people.member();
+      for (const header of [undefined, "next-router-prefetch", "rsc"]) {
+        const answer = await rawGet(stack.appUrl, path, header === undefined ? {} : { [header]: "1" });
+        expect([303, 307, 308, 400, 404]).toContain(answer.status);
+        expect(answer.body).not.toContain(person.email);
+        expect(answer.headers["content-security-policy"] ?? "none").toMatch(/none/);
+        expect(answer.headers["cache-control"] ?? "no-store").not.toMatch(/public|s-maxage/);
+      }
+    });
+  }
+});
+
 test.describe("a post from elsewhere", () => {
   test("it is refused for every form target, and changes nothing", async ({ request, people, stack }) => {
     const person = await people.member();
