@@ -15,6 +15,7 @@ const service = await startFakeService();
 configure(service);
 const { middleware } = await import("@/middleware");
 const { openSession } = await import("@/lib/session/sealed-session");
+const { placeCookie } = await import("@/lib/settings/section-return");
 const { noticeCookie, openNotices } = await import("@/lib/session/notices");
 
 beforeEach(() => service.reset());
@@ -351,7 +352,9 @@ describe("a section of the settings", () => {
   });
 
   it("is come back to with the flow that was sent from it", async () => {
-    const cookie = `${SIGNED_IN.cookie}; foyer_settings_place=${FLOW_ID}/password/`;
+    const place = { page: "password", event: undefined } as const;
+    const kept = await placeCookie({ kind: "own", path: "/login" }, FLOW_ID, place, APP);
+    const cookie = `${SIGNED_IN.cookie}; ${kept?.split(";")[0] ?? ""}`;
     const page = await visit(`/settings?flow=${FLOW_ID}`, { headers: { cookie } });
     expect(page.location).toBe(`/settings/password?flow=${FLOW_ID}`);
     expect(page.cookies).toEqual([expect.stringMatching(/^foyer_settings_place=; Path=\/; Max-Age=0/)]);

@@ -2,7 +2,7 @@
 import type { Session } from "@ory/client";
 import { describe, expect, it } from "vitest";
 import { coarseAddress } from "./coarse-address";
-import { settingsEvent } from "./settings-event";
+import { isContradictory, settingsEvent } from "./settings-event";
 import { lastFirstStep, signInEvent } from "./sign-in-event";
 
 const T0 = Date.parse("2026-01-01T12:00:00Z");
@@ -83,6 +83,31 @@ describe("a form of the settings", () => {
   it("that makes backup codes changes nothing before they are confirmed", () => {
     expect(settingsEvent([["lookup_secret_regenerate", "true"]])).toBeUndefined();
     expect(settingsEvent([])).toBeUndefined();
+  });
+});
+
+describe("a form of the settings with fields of other methods", () => {
+  it.each([
+    [{ method: "password", password: "x", lookup_secret_reveal: "true" }, "password_changed"],
+    [{ method: "password", password: "x", link: "github", totp_code: "1" }, "password_changed"],
+    [{ method: "profile", "traits.email": "a@b.example", webauthn_remove: "ab" }, "profile_changed"],
+    [{ method: "totp", totp_code: "123456", totp_unlink: "false" }, "authenticator_added"],
+    [{ method: "x", lookup_secret_disable: "1", totp_code: "123456" }, "backup_codes_removed"],
+  ])("that sends %j is what the service takes it for", (fields, kind) => {
+    expect(settingsEvent(Object.entries(fields))).toEqual({ kind, ways: [] });
+    expect(isContradictory(Object.entries(fields))).toBe(false);
+  });
+
+  it.each([
+    "method=totp&totp_unlink=true&totp_code=123456",
+    "lookup_secret_reveal=true&lookup_secret_disable=true",
+    "passkey_remove=ab&passkey_settings_register=x",
+    "webauthn_remove=ab&lookup_secret_disable=true",
+    "method=profile&method=password",
+    "method=profile&unlink=github",
+    "link=github&link=acme",
+  ])("that asks for two changes, as %s does, is taken for neither", (form) => {
+    expect(isContradictory([...new URLSearchParams(form)])).toBe(true);
   });
 });
 

@@ -2,6 +2,8 @@
 import "server-only";
 import { readBounded, MAX_BODY_BYTES } from "@/lib/forms/read-form";
 import { wantsJson } from "@/lib/forms/answer";
+import type { Fields } from "@/lib/forms/fields";
+import { isContradictory } from "@/lib/activity/settings-event";
 import { postedFields } from "@/lib/forms/posted-fields";
 import { isFlowKind } from "@/lib/ory/flow-kind";
 import { isDoorPath, isSubmitPath, linkQuery } from "@/lib/ory/door-paths";
@@ -45,7 +47,7 @@ async function read(
   const kept = isSubmitPath(segments) ? linkQuery(segments, query) : query;
   if (!kept) return doorError(405, "A form is sent with POST, not by a link.", visitor.requestId);
   if (kept.has("code") || kept.has("token")) {
-    const refused = refuseTooMany(request, segments, kept, undefined, visitor);
+    const refused = refuseTooMany(request, segments, kept, [], visitor);
     if (refused) return refused;
   }
   const target = {
@@ -71,8 +73,16 @@ async function write(
   }
   const body = await readBounded(request, MAX_BODY_BYTES);
   if (!body) return doorError(413, "The request is too large.", visitor.requestId);
-  const refused = refuseTooMany(request, segments, query, body, visitor);
+  const fields = postedFields(request.headers.get("content-type"), body);
+  const refused = refuseTooMany(request, segments, query, fields, visitor);
   if (refused) return refused;
+  if (
+    segments[0] === "self-service" &&
+    segments[1] === "settings" &&
+    isContradictory([...query, ...fields])
+  ) {
+    return doorError(400, "The form asks for more than one change at once.", visitor.requestId);
+  }
   const target = { path: pathOf(segments), query, isRepeatable: false, endsFormPost: false };
   return passOn(request, target, body.byteLength > 0 ? body : undefined, visitor);
 }
@@ -82,7 +92,7 @@ function refuseTooMany(
   request: Request,
   [area, kind = ""]: readonly string[],
   query: URLSearchParams,
-  body: Uint8Array<ArrayBuffer> | undefined,
+  fields: Fields,
   visitor: Visitor,
 ): Response | undefined {
   if (area !== "self-service" || !isFlowKind(kind)) return undefined;
@@ -90,7 +100,7 @@ function refuseTooMany(
     {
       kind,
       flowId: query.get("flow") ?? undefined,
-      fields: [...query, ...postedFields(request.headers.get("content-type"), body)],
+      fields: [...query, ...fields],
       sessionToken: sessionTokenOf(request.headers),
     },
     visitor,

@@ -100,11 +100,11 @@ async function saved(
     await noteEffect(told, posted, visitor);
     return [];
   }
-  const cookie = cookieValue(visitor.cookie, PLACE_COOKIE);
-  const flowId = passage.query.get("flow") ?? cookie?.split("/")[0] ?? null;
-  const kept = keptPlace(cookie, flowId);
-  const event = kept?.event ?? settingsEvent(posted);
-  if (event === undefined || flowId === null || status < 300) return [];
+  const place = await keptPlace(cookieValue(visitor.cookie, PLACE_COOKIE));
+  const flowId = passage.query.get("flow") ?? place?.flowId;
+  const kept = place?.flowId === flowId ? place : undefined;
+  const event = settingsEvent(posted) ?? kept?.event;
+  if (event === undefined || flowId === undefined || status < 300) return [];
 
   const renewed = { ...visitor, cookie: withSetCookies(visitor.cookie, setCookies) };
   const flow = await askService("fetch settings", renewed, (options) =>
@@ -114,7 +114,7 @@ async function saved(
   if (!effect) return [];
   await recordSecurityEvent(effect.identityId, event, visitor);
   // Written once, however often the address is opened.
-  return kept ? [restOfPlace(flowId, kept, visitor.origin) ?? forgetPlace(visitor.origin)] : [];
+  return kept ? [(await restOfPlace(flowId, kept, visitor.origin)) ?? forgetPlace(visitor.origin)] : [];
 }
 
 /** A provider's answer signs in and signs up alike: an account that is as old as its session is a new one. */

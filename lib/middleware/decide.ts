@@ -73,10 +73,14 @@ export async function decide(
   const token = pathname === "/logout" ? searchParams.get("token") : null;
   if (token !== null) return isIdle ? { kind: "nothing" } : logout(visitor, token, searchParams);
 
-  const place =
-    pathname === "/settings" ? keptPlace(request.place, searchParams.get("flow"))?.page : undefined;
-  if (place !== undefined) {
-    return { kind: "redirect", to: `${sectionPath(place)}${search}`, isBackAtPlace: true, setCookies: [] };
+  const place = pathname === "/settings" ? await keptPlace(request.place) : undefined;
+  if (place?.page !== undefined && place.flowId === searchParams.get("flow")) {
+    return {
+      kind: "redirect",
+      to: `${sectionPath(place.page)}${search}`,
+      isBackAtPlace: true,
+      setCookies: [],
+    };
   }
 
   const guarded = isProtected(pathname) ? await guard(visitor, here) : undefined;

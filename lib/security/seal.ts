@@ -4,10 +4,11 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 
 export type SealPurpose =
-  "session" | "notices" | "typed" | "error" | "continue" | "consent" | "oauth2-logout";
+  "session" | "notices" | "typed" | "place" | "error" | "continue" | "consent" | "oauth2-logout";
 
 /**
- * @param ttlSeconds  how long the seal can be opened; it can't be taken back
+ * @param ttlSeconds  how long the seal can be opened, and up to a minute more, as iron allows for clocks that differ; it
+ *   can't be taken back
  * @returns text that fits into a cookie, a header or a URL
  */
 export async function seal(purpose: SealPurpose, value: unknown, ttlSeconds: number): Promise<string> {

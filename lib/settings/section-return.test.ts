@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { atPlace, keptPlace, placeCookie, settingsPlace } from "./section-return";
+import { seal } from "@/lib/security/seal";
+import {
+  atPlace,
+  type KeptPlace,
+  keptPlace,
+  placeCookie,
+  restOfPlace,
+  settingsPlace,
+} from "./section-return";
 
 const FLOW = "11111111-1111-4111-8111-111111111111";
 const place = (query: string) => settingsPlace(new URLSearchParams(query));
@@ -31,22 +39,37 @@ describe("the section of the settings that was sent", () => {
     }
   });
 
-  it("is remembered while the visitor signs in elsewhere, for that flow alone", () => {
-    const kept = { page: "password", event: { kind: "account_linked", ways: ["oidc:acme"] } } as const;
-    const event = { ...kept.event, ways: [...kept.event.ways] };
-    const cookie = placeCookie(own("/login"), FLOW, { ...kept, event }, "http://app.test");
-    const value = /^foyer_settings_place=([^;]+)/.exec(cookie ?? "")?.[1];
-    expect(keptPlace(value, FLOW)).toEqual(kept);
-    expect(keptPlace(value, "22222222-2222-4222-8222-222222222222")).toBeUndefined();
-    expect(keptPlace(`${FLOW}/dashboard/nonesuch/<x>`, FLOW)).toEqual({ page: undefined, event: undefined });
-    expect(keptPlace(undefined, FLOW)).toBeUndefined();
-    expect(keptPlace(value, null)).toBeUndefined();
+  const FROM = "http://app.test";
+  const valueOf = (cookie: string | undefined) => /^foyer_settings_place=([^;]+)/.exec(cookie ?? "")?.[1];
+
+  it("is remembered while the visitor signs in elsewhere, with its flow", async () => {
+    const kept: KeptPlace = { page: "password", event: { kind: "account_linked", ways: ["oidc:acme"] } };
+    const value = valueOf(await placeCookie(own("/login"), FLOW, kept, FROM));
+    expect(await keptPlace(value)).toEqual({ ...kept, flowId: FLOW });
+    expect(valueOf(await restOfPlace(FLOW, kept, FROM))).toBeDefined();
+    expect(await restOfPlace(FLOW, { ...kept, page: undefined }, FROM)).toBeUndefined();
+    expect(await keptPlace(undefined)).toBeUndefined();
   });
 
-  it("needs no remembering where the form leads back at once, or nothing is to come of it", () => {
+  it("is nothing that a visitor can write, nor a kind that no form of the settings has", async () => {
+    const written = { flow: FLOW, page: "password", event: { kind: "sessions_revoked", ways: [] } };
+    for (const forged of [
+      `${FLOW}/password/password_changed`,
+      JSON.stringify(written),
+      await seal("place", written, 60),
+      await seal("place", { ...written, event: { kind: "account_linked", ways: ["<x>"] } }, 60),
+      await seal("place", { flow: "x", page: "password" }, 60),
+      await seal("typed", { flow: FLOW, page: "password" }, 60),
+    ]) {
+      expect(await keptPlace(forged)).toBeUndefined();
+    }
+    expect(await keptPlace(await seal("place", { flow: FLOW, page: "password" }, 60))).toBeDefined();
+  });
+
+  it("needs no remembering where the form leads back at once, or nothing is to come of it", async () => {
     const nothing = { page: undefined, event: undefined };
     const back = own("/settings?flow=1");
-    expect(placeCookie(back, FLOW, { ...nothing, page: "password" }, "http://a.test")).toBeUndefined();
-    expect(placeCookie(own("/login"), FLOW, nothing, "http://a.test")).toBeUndefined();
+    expect(await placeCookie(back, FLOW, { ...nothing, page: "password" }, FROM)).toBeUndefined();
+    expect(await placeCookie(own("/login"), FLOW, nothing, FROM)).toBeUndefined();
   });
 });

@@ -1,9 +1,10 @@
 /** Where the settings open again once a form of theirs was sent: at its section, also after a detour. */
+import { z } from "zod";
 import type { Destination } from "@/lib/ory/destination";
 import { isFlowId } from "@/lib/ory/flow-kind";
 import { expiredCookie, ownCookie } from "@/lib/security/own-cookie";
-import type { SettingsEvent } from "@/lib/activity/settings-event";
-import { securityEventKinds } from "@/lib/activity/security-events";
+import { open, seal } from "@/lib/security/seal";
+import { type SettingsEvent, settingsEventShape } from "@/lib/activity/settings-event";
 import { isSettingsSection, sectionPath, type SettingsSectionName } from "./sections";
 
 /** Where a form of the settings stood. */
@@ -49,25 +50,36 @@ export interface KeptPlace {
   event: SettingsEvent | undefined;
 }
 
+const keptShape = z.object({
+  flow: z.string().refine(isFlowId),
+  page: z.custom<SettingsSectionName>(isSettingsSection).optional(),
+  event: settingsEventShape.optional(),
+});
+
 /** The Set-Cookie header for such a form; undefined where it leads back at once. */
-export function placeCookie(
+export async function placeCookie(
   to: Destination,
   flowId: string,
   { page, event }: KeptPlace,
   origin: string,
-): string | undefined {
+): Promise<string | undefined> {
   if (isSettingsPage(to)) return undefined;
   return keep(flowId, { page, event }, origin);
 }
 
 /** The Set-Cookie header once the change is written down; undefined where nothing is left to remember. */
-export function restOfPlace(flowId: string, { page }: KeptPlace, origin: string): string | undefined {
+export function restOfPlace(
+  flowId: string,
+  { page }: KeptPlace,
+  origin: string,
+): Promise<string | undefined> {
   return keep(flowId, { page, event: undefined }, origin);
 }
 
-function keep(flowId: string, { page, event }: KeptPlace, origin: string): string | undefined {
+/** Sealed: what is to be written down of somebody's account is not for whoever holds their session to say. */
+async function keep(flow: string, { page, event }: KeptPlace, origin: string): Promise<string | undefined> {
   if (page === undefined && event === undefined) return undefined;
-  const value = [flowId, page ?? "", event?.kind ?? "", ...(event?.ways ?? [])].join("/");
+  const value = await seal("place", { flow, page, event }, LIFESPAN_SECONDS);
   return ownCookie(PLACE_COOKIE, value, { maxAge: LIFESPAN_SECONDS, origin });
 }
 
@@ -75,13 +87,10 @@ export function forgetPlace(origin: string): string {
   return expiredCookie(PLACE_COOKIE, origin);
 }
 
-/** What is remembered of this flow. */
-export function keptPlace(cookie: string | undefined, flowId: string | null): KeptPlace | undefined {
-  const [keptFlow, page, kind, ...ways] = cookie?.split("/") ?? [];
-  if (!isFlowId(flowId) || keptFlow !== flowId) return undefined;
-  const known = securityEventKinds.find((each) => each === kind);
-  return {
-    page: isSettingsSection(page) ? page : undefined,
-    event: known && { kind: known, ways: ways.filter((way) => /^oidc:[\w.-]{1,64}$/.test(way)) },
-  };
+/** @returns what is remembered, and of which flow; undefined for anything that this app has not sealed lately */
+export async function keptPlace(
+  cookie: string | undefined,
+): Promise<(KeptPlace & { flowId: string }) | undefined> {
+  const kept = await open("place", cookie, keptShape);
+  return kept && { flowId: kept.flow, page: kept.page, event: kept.event };
 }

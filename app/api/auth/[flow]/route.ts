@@ -1,6 +1,6 @@
 /** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
 import { noteEffect } from "@/lib/activity/note";
-import { settingsEvent } from "@/lib/activity/settings-event";
+import { isContradictory, settingsEvent } from "@/lib/activity/settings-event";
 import { goTo, refuse } from "@/lib/forms/answer";
 import { asServiceWants } from "@/lib/forms/own-hints";
 import { readForm } from "@/lib/forms/read-form";
@@ -38,6 +38,8 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
   const waitSeconds = tooManyPosts({ kind, flowId, fields: form.fields }, visitor);
   if (waitSeconds !== undefined) return refuse(request, 429, { "retry-after": String(waitSeconds) });
 
+  if (kind === "settings" && isContradictory(form.fields)) return refuse(request, 400);
+
   const fields = asServiceWants(form.fields);
   const { to, setCookies, notice, keepTypedFor, effect } = await submitFlow(
     { kind, flowId, fields: withLanguage(fields, localeOf(request.headers)), returnTo },
@@ -51,7 +53,7 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
         : undefined;
   const way = await noteEffect(effect, fields, visitor);
   const event = effect ? undefined : settingsEvent(fields);
-  const kept = place && placeCookie(to, flowId, { page: place.page, event }, visitor.origin);
+  const kept = place && (await placeCookie(to, flowId, { page: place.page, event }, visitor.origin));
   return goTo(request, visitor, {
     to: back(to),
     setCookies,
