@@ -46,6 +46,47 @@ const loginStarts = () =>
   });
 const whoami = (status: number, body: unknown) => service.on("GET /sessions/whoami", { status, body });
 
+describe("the second step of somebody who has none", () => {
+  const asked = { ...flow("login"), requested_aal: "aal2" };
+  const starts = (body: object) => service.on("GET /self-service/login/browser", { status: 200, body });
+  const visitSignedIn = (target: string) => visit(target, { headers: SIGNED_IN });
+
+  it("is set up first, and leads back to the page that asked for it", async () => {
+    starts(asked);
+    whoami(200, session);
+    const page = await visitSignedIn("/login?aal=aal2&return_to=/orders");
+    expect(page.location).toBe("/settings/second-factors?return_to=%2Forders");
+    const notices = page.cookies.find((cookie) => cookie.startsWith("foyer_notices="));
+    expect(await openNotices(notices?.split(/[=;]/)[1])).toEqual(["second_factor_needed"]);
+    expect((await visitSignedIn("/login?aal=aal2")).location).toBe("/settings/second-factors");
+  });
+
+  it("is a sign-in where there is a way to it, or where it is asked for as a confirmation", async () => {
+    whoami(200, session);
+    const field = { ...asked.ui.nodes[0], group: "totp" };
+    starts({ ...asked, ui: { ...asked.ui, nodes: [...asked.ui.nodes, field] } });
+    expect((await visitSignedIn("/login?aal=aal2&return_to=/orders")).rewrittenTo).toContain("/login?");
+    starts({ ...asked, refresh: true });
+    expect((await visitSignedIn("/login?aal=aal2&refresh=true")).rewrittenTo).toContain("/login?");
+    starts(flow("login"));
+    expect((await visitSignedIn("/login?return_to=/orders")).rewrittenTo).toContain("/login?");
+  });
+
+  it("leads nowhere in circles: not back to the settings, not with a session that does not count", async () => {
+    starts(asked);
+    whoami(200, session);
+    for (const from of ["/settings", "/settings/second-factors", "/settings/password?flow=1"]) {
+      const page = await visitSignedIn(`/login?aal=aal2&return_to=${encodeURIComponent(from)}`);
+      expect(page.location, from).toBeUndefined();
+    }
+    expect((await visitSignedIn("/login?aal=aal2&return_to=/settings/data")).location).toBe(
+      "/settings/second-factors?return_to=%2Fsettings%2Fdata",
+    );
+    whoami(403, { error: { id: "session_aal2_required", code: 403 } });
+    expect((await visitSignedIn("/login?aal=aal2&return_to=/orders")).location).toBeUndefined();
+  });
+});
+
 describe("a flow's page", () => {
   it("is rendered with a flow that was just started, its cookie set and passed on, in one answer", async () => {
     loginStarts();
@@ -133,6 +174,18 @@ describe("a flow's page", () => {
     const page = await visit("/login?return_to=/dashboard", { headers: SIGNED_IN });
     expect(page.location).toBeUndefined();
     expect(page.rewrittenTo).toMatch(/^\/unavailable\?from=/);
+  });
+
+  it("sends on to the second step who is signed in already, but not far enough to count", async () => {
+    service.on("GET /self-service/login/browser", {
+      status: 400,
+      body: { error: { id: "session_already_available", code: 400 } },
+    });
+    whoami(403, { error: { id: "session_aal2_required", code: 403 } });
+    const page = await visit("/login?return_to=/sessions", { headers: SIGNED_IN });
+    expect(page.location).toBe("/login?aal=aal2&return_to=%2Fsessions");
+    const again = await visit("/login?aal=aal2", { headers: SIGNED_IN });
+    expect(again.rewrittenTo).toMatch(/^\/unavailable\?from=/);
   });
 
   it("ends on the error page for a return address that is refused, by the service or by ourselves", async () => {

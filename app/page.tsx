@@ -7,7 +7,7 @@ import { CheckIcon } from "@/components/ui/icons";
 import { brand } from "@/identity/brand";
 import { getTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
-import { getSession } from "@/lib/session/session";
+import { getSignedIn } from "@/lib/session/session";
 
 /** The one page that search engines may show; the root layout keeps them from the rest. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const isSignedIn = (await getSession()) !== null;
+  const isSignedIn = (await getSignedIn()) !== null;
   const logoutHref = isSignedIn ? await getLogoutHref() : null;
   const t = await getTranslations("home");
   const nav = await getTranslations("nav");

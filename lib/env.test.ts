@@ -17,6 +17,7 @@ describe("readEnv", () => {
       flowUrl: "rewrite",
       trustedProxies: 0,
       sessionCookieName: "ory_kratos_session",
+      requireAal2: "nobody",
     });
   });
 
@@ -44,6 +45,7 @@ describe("readEnv", () => {
       ORY_SDK_URL: "ftp://x",
       RATE_LIMIT: "much",
       FLOW_URL: "?",
+      REQUIRE_AAL2: "all",
     };
     for (const name of Object.keys(wrong)) expect(() => readEnv(wrong)).toThrow(name);
   });

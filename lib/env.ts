@@ -52,6 +52,7 @@ const schema = z.object({
       context.addIssue(`must be mail addresses, separated by commas; ${wrong} is none`);
       return z.NEVER;
     }),
+  REQUIRE_AAL2: z.enum(["nobody", "admins", "everybody"]).default("nobody"),
   /** Vercel's own proxy is the only way in there. */
   VERCEL: optional(z.string()),
   /** Set by hosts that run functions: their file systems are not kept. */
@@ -92,6 +93,8 @@ export interface Env {
   database: DatabaseAddress;
   /** Whoever has confirmed one of these addresses becomes an administrator at their first visit to /admin; lower case. */
   adminEmails: string[];
+  /** Whose sessions count only once they are proved with a second factor. */
+  requireAal2: "nobody" | "admins" | "everybody";
   flowUrl: "rewrite" | "redirect";
   cookieDomain: string | undefined;
   sessionCookieName: string;
@@ -140,6 +143,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     secret: data.FOYER_SECRET ?? passingSecret(),
     database: data.DATABASE_URL,
     adminEmails: data.ADMIN_EMAILS,
+    requireAal2: data.REQUIRE_AAL2,
     flowUrl: data.FLOW_URL,
     cookieDomain: data.COOKIE_DOMAIN,
     sessionCookieName: data.SESSION_COOKIE_NAME,

@@ -8,10 +8,10 @@ import { Mark } from "@/components/ui/logo";
 import { getTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { readNotices } from "@/lib/session/notices";
-import { getSession } from "@/lib/session/session";
+import { getSignedIn } from "@/lib/session/session";
 
 export default async function WelcomePage() {
-  const session = await getSession();
+  const session = await getSignedIn();
   const [logoutHref, notices] = await Promise.all([session ? getLogoutHref() : null, readNotices()]);
   const t = await getTranslations("welcome");
   const nav = await getTranslations("nav");

@@ -17,6 +17,7 @@ import { getLogoutHref } from "@/lib/ory/logout";
 import {
   isInSection,
   isOfSeveralGroups,
+  isSettingsFlowPage,
   offeredSections,
   sectionPath,
   type SettingsSectionName,
@@ -66,6 +67,13 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
       sections={sections}
       carried={isUntouched(flow) ? { flow: flow.id } : { return_to: returnTo }}
     >
+      {returnTo !== undefined && !isSettingsFlowPage(returnTo) && (
+        <p className="mt-4 text-sm">
+          <Link href={returnTo} look="quiet" data-testid="go-back-link">
+            {t("goBack")}
+          </Link>
+        </p>
+      )}
       {/* Stays in sight: the page comes back at the form that was sent. */}
       <div className="sticky top-3 z-10 mt-6 grid gap-3 *:rounded-control *:shadow-over empty:hidden">
         <Notices notices={notices} />

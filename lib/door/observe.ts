@@ -15,7 +15,7 @@ import { savedEffect } from "@/lib/ory/saved-settings";
 import { identityIdOf } from "@/lib/ory/shapes";
 import type { Visitor } from "@/lib/request";
 import { givenSession } from "@/lib/session/given-session";
-import { whoami } from "@/lib/session/whoami";
+import { askWhoami } from "@/lib/session/whoami";
 import { forgetPlace, keptPlace, PLACE_COOKIE, restOfPlace } from "@/lib/settings/section-return";
 
 export interface Passage {
@@ -37,7 +37,7 @@ export interface Answered {
 /** Asked before a request that ends sessions: afterwards nobody can tell whose they were. */
 export async function whoEnds(passage: Passage, visitor: Visitor): Promise<string | undefined> {
   if (endingOf(passage) === undefined) return undefined;
-  const who = await whoami(visitor);
+  const who = await askWhoami(visitor);
   return who.kind === "session" ? who.session.identity?.id : undefined;
 }
 

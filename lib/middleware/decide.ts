@@ -16,7 +16,7 @@ import { loginHref, UNAVAILABLE_PATH, unavailableHref } from "@/lib/session/href
 import type { NoticeId } from "@/lib/session/notices";
 import { replacementNotice } from "@/lib/session/notices";
 import { sealSession } from "@/lib/session/sealed-session";
-import { whoami } from "@/lib/session/whoami";
+import { askWhoami, whoami, type Whoami } from "@/lib/session/whoami";
 
 export type Decision =
   | {
@@ -83,10 +83,12 @@ export async function decide(
     };
   }
 
-  const guarded = isProtected(pathname) ? await guard(visitor, here) : undefined;
+  const kind = flowKindOf(pathname);
+  // A second factor is set up in the settings: their flow is for the service to guard, whatever REQUIRE_AAL2 says.
+  const ask = kind === "settings" ? askWhoami : whoami;
+  const guarded = isProtected(pathname) ? await guard(await ask(visitor), visitor, here) : undefined;
   if (guarded && (guarded.kind !== "page" || guarded.rewriteTo !== undefined)) return guarded;
 
-  const kind = flowKindOf(pathname);
   const isToStart = kind !== undefined && (request.method === "GET" || isIdle) && !hasFlow(searchParams);
   if (!isToStart) return guarded ?? { kind: "page", setCookies: [] };
   if (isIdle) return { kind: "nothing" };
@@ -112,8 +114,7 @@ function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
-async function guard(visitor: Visitor, here: string): Promise<Decision> {
-  const who = await whoami(visitor);
+async function guard(who: Whoami, visitor: Visitor, here: string): Promise<Decision> {
   switch (who.kind) {
     case "session": {
       const cookie = withSetCookies(visitor.cookie, who.setCookies);
@@ -154,7 +155,7 @@ async function start(
       return { kind: "page", rewriteTo, isStarted: true, notice, sections, setCookies };
     }
     case "redirect":
-      return { kind: "redirect", to: outcome.to, setCookies: outcome.setCookies };
+      return outcome;
     case "unavailable":
       return unavailable(`${url.pathname}${url.search}`);
   }

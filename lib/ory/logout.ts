@@ -6,7 +6,7 @@ import { z } from "zod";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import { type Visitor, visitorOf } from "@/lib/request";
 import { returnToForService } from "@/lib/return-to";
-import { whoami } from "@/lib/session/whoami";
+import { askWhoami } from "@/lib/session/whoami";
 import { askService, tellService, logNonsense, frontendApi } from "./client";
 import { hasSessionCookie } from "./cookies";
 import { type Destination, destinationOf } from "./destination";
@@ -56,7 +56,7 @@ export async function signOut(
   returnTo: string | undefined,
 ): Promise<LogoutOutcome> {
   // Once the session is over nobody can tell whose it was.
-  const who = await whoami(visitor);
+  const who = await askWhoami(visitor);
   const target = returnTo === undefined ? undefined : returnToForService(returnTo, visitor.origin);
   const result = await tellService("logout", visitor, (options) =>
     frontendApi().updateLogoutFlow(

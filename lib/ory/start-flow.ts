@@ -2,8 +2,10 @@
 import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
 import type { Visitor } from "@/lib/request";
 import { isRestingPlace, returnToForService, safeReturnTo } from "@/lib/return-to";
-import { loginHref } from "@/lib/session/hrefs";
-import { whoami } from "@/lib/session/whoami";
+import { loginHref, setUpAal2Href } from "@/lib/session/hrefs";
+import type { NoticeId } from "@/lib/session/notices";
+import { askWhoami } from "@/lib/session/whoami";
+import { isSettingsFlowPage } from "@/lib/settings/sections";
 import { meaningOf } from "./answer";
 import { askService, logNonsense, frontendApi, type ServiceResult } from "./client";
 import { hasSessionCookie } from "./cookies";
@@ -19,7 +21,7 @@ export const DEFAULT_PATH = "/welcome";
 export type StartOutcome =
   | { kind: "flow"; flow: FlowByKind[FlowKind]; setCookies: string[] }
   /** Nothing to fill in here: on to `to`, a path or an absolute address. */
-  | { kind: "redirect"; to: string; setCookies: string[] }
+  | { kind: "redirect"; to: string; notice?: NoticeId; setCookies: string[] }
   | { kind: "unavailable" };
 
 /**
@@ -45,7 +47,7 @@ export async function startFlow(
   const meaning = meaningOf(kind, result, operation, visitor);
   switch (meaning?.kind) {
     case "flow":
-      if (meaning.status === 200) return meaning;
+      if (meaning.status === 200) return (await setUpFirst(meaning.flow, parameters, visitor)) ?? meaning;
       break;
     case "elsewhere": {
       // A plain redirect answers browsers, not us: following it could lead around in circles.
@@ -102,15 +104,41 @@ async function afterError(
   }
 }
 
+/**
+ * Whoever is asked for a second factor and has none is led to setting one up. That there is none the service says by a
+ * sign-in without any way of it.
+ *
+ * @returns undefined where the sign-in is to be shown
+ */
+async function setUpFirst(
+  flow: FlowByKind[FlowKind],
+  { return_to: returnTo, refresh }: StartParameters,
+  visitor: Visitor,
+): Promise<StartOutcome | undefined> {
+  if (!("requested_aal" in flow) || flow.requested_aal !== "aal2" || refresh === "true") return undefined;
+  if (!flow.ui.nodes.every(({ group }) => group === "default")) return undefined;
+  // The settings have sent them here: there is a factor that only the service knows of, and no way to it.
+  if (returnTo !== undefined && isSettingsFlowPage(safeReturnTo(returnTo, "", visitor.origin)))
+    return undefined;
+  // For the same reason, whose session the service does not let count can't set one up.
+  const who = await askWhoami(visitor);
+  return who.kind === "session"
+    ? { ...redirectTo(setUpAal2Href(returnTo), who.setCookies), notice: "second_factor_needed" }
+    : undefined;
+}
+
 /** Asks once more before sending a visitor on, so that two halves of a service that disagree can't send them in circles. */
 async function signedInAlready(parameters: StartParameters, visitor: Visitor): Promise<StartOutcome> {
-  const who = await whoami(visitor);
+  const who = await askWhoami(visitor);
+  if (who.kind === "aal2" && parameters.aal === undefined) {
+    return redirectTo(loginHref(parameters.return_to, { isSecondFactor: true }));
+  }
   if (who.kind !== "session") return { kind: "unavailable" };
   const to = safeReturnTo(parameters.return_to, DEFAULT_PATH, visitor.origin);
   return redirectTo(isRestingPlace(to) ? to : DEFAULT_PATH, who.setCookies);
 }
 
-function redirectTo(to: string, setCookies: string[] = []): StartOutcome {
+function redirectTo(to: string, setCookies: string[] = []): Extract<StartOutcome, { kind: "redirect" }> {
   return { kind: "redirect", to, setCookies };
 }
 

@@ -3,7 +3,7 @@ import type { Session } from "@ory/client";
 import { setsSession, withSetCookies } from "@/lib/ory/cookies";
 import { isSession } from "@/lib/ory/shapes";
 import type { Visitor } from "@/lib/request";
-import { whoami } from "./whoami";
+import { askWhoami } from "./whoami";
 
 /**
  * @param body  of the answer: it may bring the session along, else the service is asked for it
@@ -16,6 +16,6 @@ export async function givenSession(
   const session = typeof body === "object" && body !== null && "session" in body ? body.session : undefined;
   if (isSession(session)) return session;
   if (!setsSession(setCookies)) return undefined;
-  const who = await whoami({ ...visitor, cookie: withSetCookies(visitor.cookie, setCookies) });
+  const who = await askWhoami({ ...visitor, cookie: withSetCookies(visitor.cookie, setCookies) });
   return who.kind === "session" ? who.session : undefined;
 }

@@ -1,5 +1,7 @@
 /** Addresses that a visitor is sent to on the way to somewhere else. */
 
+import { sectionPath } from "@/lib/settings/sections";
+
 interface LoginOptions {
   /** Asks for the second factor of whoever is signed in. */
   isSecondFactor?: boolean;
@@ -14,6 +16,15 @@ export function loginHref(here: string | undefined, { isSecondFactor, isRefresh 
     ...(isRefresh && { refresh: "true" }),
     return_to: here,
   });
+}
+
+/**
+ * Where a second factor is set up.
+ *
+ * @param returnTo  where to go on once that is done
+ */
+export function setUpAal2Href(returnTo: string | undefined): string {
+  return withQuery(sectionPath("second-factors"), { return_to: returnTo });
 }
 
 export const UNAVAILABLE_PATH = "/unavailable";

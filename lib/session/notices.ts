@@ -11,6 +11,7 @@ const KINDS = {
   flow_gone: "info",
   flow_foreign: "info",
   address_unverified: "error",
+  second_factor_needed: "info",
   service_unavailable: "error",
   too_many_requests: "error",
   signed_out: "success",

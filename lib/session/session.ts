@@ -6,13 +6,23 @@ import { cache } from "react";
 import type { Session } from "@ory/client";
 import { hereOf, OWN_HEADERS, requestIdOf, visitorOf } from "@/lib/request";
 import { loginHref, unavailableHref } from "./hrefs";
+import { asPolicyHasIt, isAal2 } from "./aal2-policy";
 import { hasRole, type Role } from "./roles";
 import { openSession } from "./sealed-session";
-import { whoami, type Whoami } from "./whoami";
+import { askWhoami, type Whoami } from "./whoami";
 
 /** The visitor's session, or null: also where the service cannot be asked, so that open pages stay open. */
 export async function getSession(): Promise<Session | null> {
   const who = await currentWhoami();
+  return who.kind === "session" ? who.session : null;
+}
+
+/**
+ * The session of whoever is signed in, though it may not count yet (REQUIRE_AAL2), or null. To show somebody who they are,
+ * and the way out or on; it lets nobody in.
+ */
+export async function getSignedIn(): Promise<Session | null> {
+  const who = await serviceWhoami();
   return who.kind === "session" ? who.session : null;
 }
 
@@ -31,18 +41,25 @@ export async function requireRole(role: Role): Promise<Session> {
   return hasRole(session.identity, role) ? session : notFound();
 }
 
-/** A session proved with a second factor. Whoever has not is asked for it, and comes back. */
+/**
+ * A session proved with a second factor. Whoever has not done that is asked for it, whoever has none is led to setting one
+ * up, and both come back.
+ */
 export async function requireAal2(): Promise<Session> {
   const session = await requireSession();
-  if (session.authenticator_assurance_level === "aal2") return session;
+  if (isAal2(session)) return session;
   const here = hereOf(await headers(), "") || undefined;
   return redirect(loginHref(here, { isSecondFactor: true }));
 }
 
+async function currentWhoami(): Promise<Whoami> {
+  return asPolicyHasIt(await serviceWhoami());
+}
+
 /** The middleware's answer where it has asked already, else the service's own. */
-const currentWhoami = cache(async (): Promise<Whoami> => {
+const serviceWhoami = cache(async (): Promise<Whoami> => {
   const requestHeaders = await headers();
   const visitor = visitorOf(requestHeaders);
   const session = await openSession(requestHeaders.get(OWN_HEADERS.session), visitor.cookie);
-  return session ? { kind: "session", session, setCookies: [] } : whoami(visitor);
+  return session ? { kind: "session", session, setCookies: [] } : askWhoami(visitor);
 });

@@ -1,9 +1,10 @@
-/** Who the service says the visitor is. */
+/** Who the visitor is: as the service says it, and as it counts in this app. */
 import type { Session } from "@ory/client";
 import type { Visitor } from "@/lib/request";
 import { askService, logNonsense, frontendApi } from "@/lib/ory/client";
 import { hasSessionCookie } from "@/lib/ory/cookies";
 import { isSession, serviceErrorShape } from "@/lib/ory/shapes";
+import { asPolicyHasIt } from "./aal2-policy";
 
 export type Whoami =
   | { kind: "session"; session: Session; setCookies: string[] }
@@ -12,7 +13,16 @@ export type Whoami =
   | { kind: "aal2" }
   | { kind: "unavailable" };
 
+/**
+ * Who may act here: the service's answer, held to REQUIRE_AAL2. Whoever decides by it what somebody may see or do asks
+ * this, never {@link askWhoami}.
+ */
 export async function whoami(visitor: Visitor): Promise<Whoami> {
+  return asPolicyHasIt(await askWhoami(visitor));
+}
+
+/** Who is signed in as far as the service is concerned: for what is written down, and for leading somebody to a second factor. */
+export async function askWhoami(visitor: Visitor): Promise<Whoami> {
   if (!hasSessionCookie(visitor.cookie)) return { kind: "none" };
   const result = await askService("whoami", visitor, (options) =>
     frontendApi().toSession(undefined, options),

@@ -37,6 +37,16 @@ export function sectionPath(section: SettingsSectionName): string {
   return `/settings/${section}`;
 }
 
+/**
+ * Whether a settings flow is shown there: on the page of all settings, or on that of one section.
+ *
+ * @param path  with or without query and fragment
+ */
+export function isSettingsFlowPage(path: string): boolean {
+  const pathname = path.replace(/[?#].*$/s, "");
+  return pathname === "/settings" || sectionOfPath(pathname) !== undefined;
+}
+
 /** The section whose page this is; undefined for every other page, the one of all settings among them. */
 export function sectionOfPath(pathname: string): SettingsSectionName | undefined {
   const name = /^\/settings\/([a-z-]+)$/.exec(pathname)?.[1];

@@ -1,6 +1,6 @@
 // The other form targets: sign-out, devices, theme; and the health questions.
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { APP, configure, OTHER_FLOW_ID, startFakeService } from "./fake-service";
+import { APP, configure, OTHER_FLOW_ID, session, startFakeService } from "./fake-service";
 
 const service = await startFakeService();
 configure(service);
@@ -97,6 +97,8 @@ describe("signing out", () => {
 });
 
 describe("devices", () => {
+  beforeEach(() => service.on("GET /sessions/whoami", { status: 200, body: session }));
+
   it("are signed out one by one", async () => {
     service.on(`DELETE /sessions/${OTHER_FLOW_ID}`, { status: 204 });
     expect(await post(sessions.POST, { action: "revoke", id: OTHER_FLOW_ID })).toMatchObject({
@@ -135,6 +137,13 @@ describe("devices", () => {
     service.on("DELETE /sessions", { status: 400, body: {} });
     expect(await revoke()).toMatchObject({ to: "/sessions", notices: ["request_rejected"] });
     service.on("DELETE /sessions", "drop");
+    expect(await revoke()).toMatchObject({ to: "/sessions", notices: ["service_unavailable"] });
+    service.on("GET /sessions/whoami", {
+      status: 403,
+      body: { error: { code: 403, id: "session_aal2_required" } },
+    });
+    expect(await revoke()).toMatchObject({ to: "/login?aal=aal2&return_to=%2Fsessions" });
+    service.on("GET /sessions/whoami", "drop");
     expect(await revoke()).toMatchObject({ to: "/sessions", notices: ["service_unavailable"] });
   });
 });

@@ -7,13 +7,15 @@ import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { flowForms } from "@/components/flow/forms";
 import { isInput, valueText } from "@/components/flow/nodes";
 import { pageHref } from "@/components/flow/page-href";
+import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { getMessageText, getTranslations, type Translate } from "@/lib/i18n";
+import { getMessageText, getTranslations, type Translate, useTranslations } from "@/lib/i18n";
 import { applicationOf } from "@/lib/oauth2/application";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { getLogoutHref } from "@/lib/ory/logout";
+import { setUpAal2Href } from "@/lib/session/hrefs";
 import { readLastWay } from "@/lib/session/last-way";
-import { getSession } from "@/lib/session/session";
+import { getSignedIn } from "@/lib/session/session";
 
 /** Sign in to link what a provider brought. */
 const LINK_MESSAGE = 1010016;
@@ -30,7 +32,7 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   const carried = { return_to: returnTo, login_challenge: flow.oauth2_login_challenge };
   const sentTo = isCodeSent ? codeSentTo(flow, t) : undefined;
   if (isSecondFactor || flow.refresh) {
-    const session = await getSession();
+    const session = await getSignedIn();
     const address = personAddress(session?.identity);
     return {
       lead:
@@ -40,7 +42,9 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
       title: secondTitle(flow, t),
       links: (
         <>
-          {flowForms("login", flow, await getMessageText()).length === 0 && <p>{t("nothingToShow")}</p>}
+          {flowForms("login", flow, await getMessageText()).length === 0 && (
+            <NoWay setUpHref={session && isSecondFactor ? setUpAal2Href(returnTo) : undefined} />
+          )}
           <AsideLinks>
             {flow.refresh && session?.authenticator_assurance_level === "aal2" && (
               <p>
@@ -118,6 +122,24 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
       </AsideLinks>
     ),
   };
+}
+
+/**
+ * A sign-in again that has no form for this person.
+ *
+ * @param setUpHref  where they set up what they lack; undefined where the service does not let them
+ */
+function NoWay({ setUpHref }: { setUpHref: string | undefined }) {
+  const t = useTranslations("login");
+  if (setUpHref === undefined) return <p>{t("nothingToShow")}</p>;
+  return (
+    <>
+      <p>{t("setUpFirst")}</p>
+      <ButtonLink href={setUpHref} look="primary" width="full" className="mt-5" data-testid="set-up-link">
+        {t("setUp")}
+      </ButtonLink>
+    </>
+  );
 }
 
 function secondTitle({ refresh, state }: LoginFlow, t: Translate<"login">): string {

@@ -6,7 +6,7 @@ import { sentAddress } from "@/components/flow/sent-address";
 import { Link } from "@/components/ui/link";
 import { getTranslations } from "@/lib/i18n";
 import type { SearchParams } from "@/lib/ory/load-flow";
-import { getSession } from "@/lib/session/session";
+import { getSignedIn } from "@/lib/session/session";
 
 export default function VerificationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return <FlowPage kind="verification" searchParams={searchParams} heading={heading} />;
@@ -15,7 +15,7 @@ export default function VerificationPage({ searchParams }: { searchParams: Promi
 async function heading(flow: VerificationFlow, returnTo: string | undefined): Promise<FlowHeading> {
   const t = await getTranslations("verification");
   if (flow.state === "passed_challenge") return { title: t("doneTitle"), links: null };
-  const isSignedIn = (await getSession()) !== null;
+  const isSignedIn = (await getSignedIn()) !== null;
   const isSent = flow.state === "sent_email";
   return {
     title: isSent ? t("sentTitle") : t("title"),

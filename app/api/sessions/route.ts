@@ -27,20 +27,23 @@ export async function POST(request: Request) {
   const { success, data } = formShape.safeParse(Object.fromEntries(form.fields));
   if (!success) return back("request_rejected");
 
+  const toSignIn = (isSecondFactor: boolean) =>
+    goTo(request, visitor, { to: { kind: "own", path: loginHref(PAGE, { isSecondFactor }) } });
+  const who = await whoami(visitor);
+  if (who.kind === "none" || who.kind === "aal2") return toSignIn(who.kind === "aal2");
+  if (who.kind === "unavailable") return back("service_unavailable");
+
   const outcome =
     data.action === "revoke" ? await revokeSession(visitor, data.id) : await revokeOtherSessions(visitor);
   switch (outcome) {
     case "revoked": {
       const kind = data.action === "revoke" ? "session_revoked" : "sessions_revoked";
-      const who = await whoami(visitor);
-      const identityId = who.kind === "session" ? who.session.identity?.id : undefined;
+      const identityId = who.session.identity?.id;
       if (identityId !== undefined) await recordSecurityEvent(identityId, { kind }, visitor);
       return back(kind);
     }
     case "not-signed-in":
-      return goTo(request, visitor, {
-        to: { kind: "own", path: loginHref(PAGE, { isSecondFactor: false }) },
-      });
+      return toSignIn(false);
     case "rejected":
       return back("request_rejected");
     case "unavailable":

@@ -65,6 +65,8 @@ export const pages = {
     signOut: "Abmelden",
     nothingToShow:
       "Es ist kein zweiter Schritt eingerichtet, der hier verwendet werden kann. Melden Sie sich ab oder gehen Sie zurück zu Ihrem Konto.",
+    setUpFirst: "Sie haben noch keinen zweiten Schritt, und hier wird einer verlangt.",
+    setUp: "Zweiten Schritt einrichten",
   },
   registration: {
     title: "Konto erstellen",
@@ -124,6 +126,7 @@ export const pages = {
     title: "Einstellungen",
     lead: "Was wir über Sie wissen und wie Sie sich anmelden.",
     sectionsNav: "Einstellungen",
+    goBack: "Zurück zu der Seite, von der Sie kamen",
     pages: {
       all: "Alle Einstellungen",
       profile: "Profil",
@@ -405,6 +408,8 @@ export const pages = {
     flow_foreign:
       "Diese Seite gehörte zu einem anderen Besuch oder einer anderen Person, hier ist eine neue.",
     address_unverified: "Bestätigen Sie Ihre Adresse, bevor Sie sich anmelden.",
+    second_factor_needed:
+      "Was Sie geöffnet haben, verlangt einen zweiten Schritt, und Sie haben noch keinen. Richten Sie hier einen ein, um weiterzumachen.",
     service_unavailable:
       "Der Anmeldedienst hat nicht geantwortet. Ihre Eingaben sind erhalten: Versuchen Sie es gleich noch einmal.",
     too_many_requests:

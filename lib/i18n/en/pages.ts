@@ -65,6 +65,8 @@ export const pages = {
     signOut: "Sign out",
     nothingToShow:
       "There is no second step set up that could be used here. Sign out, or go back to your account.",
+    setUpFirst: "You have no second step yet, and this asks for one.",
+    setUp: "Set up a second step",
   },
   registration: {
     title: "Create your account",
@@ -123,6 +125,7 @@ export const pages = {
     title: "Settings",
     lead: "What we know about you, and how you sign in.",
     sectionsNav: "Settings",
+    goBack: "Go back to where you were",
     pages: {
       all: "All settings",
       profile: "Profile",
@@ -391,6 +394,8 @@ export const pages = {
     flow_gone: "That page is no longer there, so here is a fresh one.",
     flow_foreign: "That page belonged to another visit or person, so here is a fresh one.",
     address_unverified: "Confirm your address before you sign in.",
+    second_factor_needed:
+      "What you opened asks for a second step, and you have none yet. Set one up here to go on.",
     service_unavailable:
       "The sign-in service did not answer. What you entered is kept: try again in a moment.",
     too_many_requests: "That was too often in a short time. Please wait a moment, then try again.",

@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Cerrar sesión",
     nothingToShow:
       "No hay configurado ningún segundo paso que se pueda usar aquí. Cierra sesión o vuelve a tu cuenta.",
+    setUpFirst: "Aún no tienes un segundo paso, y aquí hace falta uno.",
+    setUp: "Configurar un segundo paso",
   },
   registration: {
     title: "Crea tu cuenta",
@@ -123,6 +125,7 @@ export const pages = {
     title: "Ajustes",
     lead: "Lo que sabemos de ti y cómo inicias sesión.",
     sectionsNav: "Ajustes",
+    goBack: "Volver adonde estabas",
     pages: {
       all: "Todos los ajustes",
       profile: "Perfil",
@@ -399,6 +402,8 @@ export const pages = {
     flow_gone: "Esa página ya no existe, así que aquí tienes una nueva.",
     flow_foreign: "Esa página era de otra visita o de otra persona, así que aquí tienes una nueva.",
     address_unverified: "Confirma tu dirección antes de iniciar sesión.",
+    second_factor_needed:
+      "Lo que has abierto pide un segundo paso, y aún no tienes ninguno. Configura uno aquí para continuar.",
     service_unavailable:
       "El servicio de acceso no ha respondido. Lo que introdujiste se conserva: inténtalo de nuevo en un momento.",
     too_many_requests: "Han sido demasiadas veces en poco tiempo. Espera un momento e inténtalo de nuevo.",

@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Se déconnecter",
     nothingToShow:
       "Aucune deuxième étape utilisable ici n’est configurée. Déconnectez-vous ou revenez à votre compte.",
+    setUpFirst: "Vous n’avez pas encore de deuxième étape, et il en faut une ici.",
+    setUp: "Configurer une deuxième étape",
   },
   registration: {
     title: "Créer votre compte",
@@ -124,6 +126,7 @@ export const pages = {
     title: "Paramètres",
     lead: "Ce que nous savons de vous, et comment vous vous connectez.",
     sectionsNav: "Paramètres",
+    goBack: "Revenir là où vous étiez",
     pages: {
       all: "Tous les paramètres",
       profile: "Profil",
@@ -402,6 +405,8 @@ export const pages = {
     flow_gone: "Cette page n’existe plus, en voici une nouvelle.",
     flow_foreign: "Cette page appartenait à une autre visite ou à une autre personne, en voici une nouvelle.",
     address_unverified: "Confirmez votre adresse avant de vous connecter.",
+    second_factor_needed:
+      "La page demandée exige une deuxième étape, et vous n’en avez pas encore. Configurez-en une ici pour continuer.",
     service_unavailable:
       "Le service de connexion n’a pas répondu. Votre saisie est conservée : réessayez dans un instant.",
     too_many_requests: "Trop de demandes en peu de temps. Patientez un instant, puis réessayez.",

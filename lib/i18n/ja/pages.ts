@@ -64,6 +64,8 @@ export const pages = {
     signOut: "ログアウト",
     nothingToShow:
       "ここで使える 2 段階目の方法が設定されていません。ログアウトするか、アカウントに戻ってください。",
+    setUpFirst: "2 段階目の確認がまだ設定されていませんが、ここでは必要です。",
+    setUp: "2 段階目の確認を設定する",
   },
   registration: {
     title: "アカウントを作成",
@@ -123,6 +125,7 @@ export const pages = {
     title: "設定",
     lead: "登録されている情報とログイン方法です。",
     sectionsNav: "設定",
+    goBack: "元のページに戻る",
     pages: {
       all: "すべての設定",
       profile: "プロフィール",
@@ -390,6 +393,8 @@ export const pages = {
     flow_gone: "そのページはもうないため、新しく用意しました。",
     flow_foreign: "そのページは別の訪問または別の人のものだったため、新しく用意しました。",
     address_unverified: "ログインの前にアドレスを確認してください。",
+    second_factor_needed:
+      "開いたページには 2 段階目の確認が必要ですが、まだ設定されていません。続けるには、ここで設定してください。",
     service_unavailable:
       "ログインサービスから応答がありませんでした。入力内容は残っています。しばらくしてからもう一度お試しください。",
     too_many_requests: "短時間に回数が多すぎます。しばらく待ってからもう一度お試しください。",

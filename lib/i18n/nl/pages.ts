@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Uitloggen",
     nothingToShow:
       "Er is geen tweede stap ingesteld die hier gebruikt kan worden. Log uit of ga terug naar je account.",
+    setUpFirst: "Je hebt nog geen tweede stap, en die is hier nodig.",
+    setUp: "Tweede stap instellen",
   },
   registration: {
     title: "Maak je account aan",
@@ -123,6 +125,7 @@ export const pages = {
     title: "Instellingen",
     lead: "Wat we over je weten en hoe je inlogt.",
     sectionsNav: "Instellingen",
+    goBack: "Terug naar waar je was",
     pages: {
       all: "Alle instellingen",
       profile: "Profiel",
@@ -395,6 +398,8 @@ export const pages = {
     flow_gone: "Die pagina is er niet meer, dus hier is een nieuwe.",
     flow_foreign: "Die pagina hoorde bij een ander bezoek of een andere persoon, dus hier is een nieuwe.",
     address_unverified: "Bevestig je adres voordat je inlogt.",
+    second_factor_needed:
+      "Wat je hebt geopend vraagt om een tweede stap, en die heb je nog niet. Stel er hier een in om verder te gaan.",
     service_unavailable:
       "De inlogdienst gaf geen antwoord. Wat je hebt ingevuld is bewaard: probeer het zo nog eens.",
     too_many_requests: "Dat was te vaak in korte tijd. Wacht even en probeer het dan opnieuw.",

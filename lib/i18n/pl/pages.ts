@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Wyloguj się",
     nothingToShow:
       "Nie skonfigurowano drugiego kroku, którego można by tu użyć. Wyloguj się albo wróć do swojego konta.",
+    setUpFirst: "Nie masz jeszcze drugiego kroku, a tutaj jest wymagany.",
+    setUp: "Skonfiguruj drugi krok",
   },
   registration: {
     title: "Utwórz konto",
@@ -123,6 +125,7 @@ export const pages = {
     title: "Ustawienia",
     lead: "Co o Tobie wiemy i jak się logujesz.",
     sectionsNav: "Ustawienia",
+    goBack: "Wróć do poprzedniej strony",
     pages: {
       all: "Wszystkie ustawienia",
       profile: "Profil",
@@ -393,6 +396,8 @@ export const pages = {
     flow_gone: "Tej strony już nie ma, więc oto nowa.",
     flow_foreign: "Ta strona należała do innej wizyty lub osoby, więc oto nowa.",
     address_unverified: "Potwierdź adres przed zalogowaniem.",
+    second_factor_needed:
+      "Otwierana strona wymaga drugiego kroku, a nie masz jeszcze żadnego. Skonfiguruj go tutaj, aby przejść dalej.",
     service_unavailable:
       "Usługa logowania nie odpowiedziała. Wpisane dane są zachowane: spróbuj ponownie za chwilę.",
     too_many_requests: "To było zbyt wiele prób w krótkim czasie. Odczekaj chwilę i spróbuj ponownie.",

@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Sair",
     nothingToShow:
       "Não há nenhuma segunda etapa configurada que possa ser usada aqui. Saia ou volte para sua conta.",
+    setUpFirst: "Você ainda não tem uma segunda etapa, e aqui é preciso uma.",
+    setUp: "Configurar uma segunda etapa",
   },
   registration: {
     title: "Crie sua conta",
@@ -123,6 +125,7 @@ export const pages = {
     title: "Configurações",
     lead: "O que sabemos sobre você e como você entra.",
     sectionsNav: "Configurações",
+    goBack: "Voltar para onde você estava",
     pages: {
       all: "Todas as configurações",
       profile: "Perfil",
@@ -392,6 +395,8 @@ export const pages = {
     flow_gone: "Essa página não existe mais, então aqui está uma nova.",
     flow_foreign: "Essa página era de outra visita ou de outra pessoa, então aqui está uma nova.",
     address_unverified: "Confirme seu endereço antes de entrar.",
+    second_factor_needed:
+      "O que você abriu pede uma segunda etapa, e você ainda não tem nenhuma. Configure uma aqui para continuar.",
     service_unavailable:
       "O serviço de login não respondeu. O que você preencheu foi mantido: tente de novo em instantes.",
     too_many_requests: "Foram muitas vezes em pouco tempo. Aguarde um momento e tente de novo.",

@@ -64,6 +64,8 @@ export const pages = {
     signOut: "Logga ut",
     nothingToShow:
       "Det finns inget andra steg inställt som kan användas här. Logga ut eller gå tillbaka till ditt konto.",
+    setUpFirst: "Du har inget andra steg ännu, och här behövs ett.",
+    setUp: "Ställ in ett andra steg",
   },
   registration: {
     title: "Skapa ditt konto",
@@ -122,6 +124,7 @@ export const pages = {
     title: "Inställningar",
     lead: "Vad vi vet om dig och hur du loggar in.",
     sectionsNav: "Inställningar",
+    goBack: "Tillbaka till där du var",
     pages: {
       all: "Alla inställningar",
       profile: "Profil",
@@ -388,6 +391,8 @@ export const pages = {
     flow_gone: "Den sidan finns inte längre, så här är en ny.",
     flow_foreign: "Den sidan hörde till ett annat besök eller en annan person, så här är en ny.",
     address_unverified: "Bekräfta din adress innan du loggar in.",
+    second_factor_needed:
+      "Det du öppnade kräver ett andra steg, och du har inget ännu. Ställ in ett här för att fortsätta.",
     service_unavailable:
       "Inloggningstjänsten svarade inte. Det du har fyllt i är kvar: försök igen om en stund.",
     too_many_requests: "Det var för många gånger på kort tid. Vänta en stund och försök sedan igen.",

@@ -43,6 +43,16 @@ export const settingsStates: StateGroup = {
     },
     section("second factors, none", "/settings/second-factors", "/settings/[section]"),
     {
+      name: "second factors, asked for by a page",
+      page: "/settings/[section]",
+      isOnce: true,
+      open: async (hand) => {
+        await asMember(hand);
+        await hand.page.goto("/login?aal=aal2&return_to=/notes");
+        await expect(hand.page.getByTestId("notice/second_factor_needed")).toBeVisible();
+      },
+    },
+    {
       name: "second factors, wrong code",
       page: "/settings/[section]",
       open: async (hand) => {

@@ -81,6 +81,15 @@ export const signInStates: StateGroup = {
       },
     },
     {
+      name: "second step, none set up",
+      page: "/login",
+      open: async ({ page, people, signedIn }) => {
+        await signedIn(page, await people.member());
+        await page.goto("/login?aal=aal2&return_to=/settings");
+        await expect(page.getByTestId("set-up-link")).toBeVisible();
+      },
+    },
+    {
       name: "second step, security key",
       page: "/login",
       open: async ({ page, people, signedIn }) => {

@@ -9,7 +9,7 @@ import { logoutToken, signOut } from "@/lib/ory/logout";
 import { isPrefetch, type Visitor, visitorOf } from "@/lib/request";
 import { isFromOwnPage } from "@/lib/security/same-origin";
 import { unavailableHref } from "@/lib/session/hrefs";
-import { whoami } from "@/lib/session/whoami";
+import { askWhoami } from "@/lib/session/whoami";
 
 export async function POST(request: Request) {
   if (!hasOAuth2Server()) return refuse(request, 404);
@@ -72,7 +72,7 @@ async function signOutEverywhere(
 
 /** Whoever else is signed in here stays so. @returns the cookies that take the session back */
 async function signOutHere(visitor: Visitor, identityId: string): Promise<string[]> {
-  const who = await whoami(visitor);
+  const who = await askWhoami(visitor);
   if (who.kind === "session" && identityId !== "" && who.session.identity?.id !== identityId) return [];
   const started = await logoutToken(visitor);
   if (started.kind !== "token") return [];
