@@ -1,23 +1,26 @@
 /** Deletes a person's account: the identity first, with everything that could sign in, then what the app keeps. */
+import { deleteIdentity } from "@/lib/admin/identities";
 import { removeOwnData } from "./own-data";
 import { database } from "@/lib/db/database";
 import { log } from "@/lib/log";
-import { identityApi, tellAdmin } from "@/lib/ory/admin";
 import type { Visitor } from "@/lib/request";
 
 export type DeleteOutcome = "deleted" | "unavailable";
 
 /**
  * @param identityId  of the person who asks for it, as the service has named them
- * @returns `unavailable` where nothing has been deleted
+ * @returns `unavailable` where the service has not deleted the identity, or nobody knows whether it has
  */
 export async function deleteAccount(identityId: string, visitor: Visitor): Promise<DeleteOutcome> {
-  const result = await tellAdmin("delete identity", visitor, (options) =>
-    identityApi().deleteIdentity({ id: identityId }, options),
-  );
-  // 404: somebody has been faster, and what is left goes now.
-  const isGone = result.kind === "answer" && (result.status === 204 || result.status === 404);
-  if (!isGone) return "unavailable";
+  const result = await deleteIdentity(visitor, identityId);
+  if (result.kind !== "ok") {
+    log().error(
+      { requestId: visitor.requestId, identityId, outcome: result.kind },
+      "an account was not deleted",
+    );
+    return "unavailable";
+  }
+  // Also where somebody has been faster: what is left goes now.
   await removeLeftData(identityId, visitor);
   return "deleted";
 }

@@ -1,4 +1,4 @@
-/** One act in the console: done by the service, then written down. */
+/** One act in the console: asked of the service, then written down. */
 import "server-only";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import type { SecurityEventKind } from "@/lib/activity/security-events";
@@ -20,11 +20,20 @@ const TOLD: Partial<Record<AuditAction, SecurityEventKind>> = {
 };
 
 /**
- * Writes down what was done, once it was. Where that fails, the log has the whole entry: nothing that was done goes unsaid.
+ * Writes down what was done, once it was, and what may have been done where the service's answer is lost. Where that fails,
+ * the log has the whole entry: nothing that was done goes unsaid.
  */
 export async function written<T>(admin: Admin, act: Act, result: AdminResult<T>): Promise<AdminResult<T>> {
-  if (result.kind !== "ok") return result;
-  const event: AuditEvent = { ...act, actorId: admin.identityId, address: admin.visitor.address };
+  if (result.kind === "refused") return result;
+  const isKnown = result.kind === "ok";
+  const details = isKnown ? act.details : { ...act.details, outcome: "unknown" };
+  const event: AuditEvent = {
+    action: act.action,
+    subject: act.subject,
+    ...(details && { details }),
+    actorId: admin.identityId,
+    address: admin.visitor.address,
+  };
   try {
     await recordAudit(database(), event);
   } catch (error) {
@@ -32,7 +41,7 @@ export async function written<T>(admin: Admin, act: Act, result: AdminResult<T>)
     log().error({ requestId: admin.visitor.requestId, event, problem }, "the audit log could not be written");
   }
   const told = TOLD[act.action];
-  if (told && act.subject.kind === "identity") {
+  if (told && isKnown && act.subject.kind === "identity") {
     // Not from where: an administrator's device is nobody else's business.
     await recordSecurityEvent(act.subject.id, { kind: told }, { requestId: admin.visitor.requestId });
   }

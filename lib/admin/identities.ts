@@ -114,12 +114,26 @@ export async function updateIdentity(
   return adminResult(operation, visitor, result, asIdentity);
 }
 
-export async function deleteIdentity(visitor: Visitor, id: string): Promise<AdminResult<"done">> {
+/**
+ * Where the answer is lost, the service is asked whether there still is such an identity: what is left of a person who is
+ * gone must go as well.
+ *
+ * @returns `done`, or `gone` where somebody has been faster; `unavailable` where nobody can tell
+ */
+export async function deleteIdentity(visitor: Visitor, id: string): Promise<AdminResult<"done" | "gone">> {
   const operation = "delete identity";
-  const result = await tellAdmin(operation, visitor, (options) =>
+  const told = await tellAdmin(operation, visitor, (options) =>
     identityApi().deleteIdentity({ id }, options),
   );
-  return adminResult(operation, visitor, result, () => "done" as const);
+  const result = adminResult(operation, visitor, told, () => "done" as const);
+  if (isGone(result)) return { kind: "ok", value: "gone" };
+  if (result.kind === "unavailable" && isGone(await getIdentity(visitor, id)))
+    return { kind: "ok", value: "done" };
+  return result;
+}
+
+function isGone(result: AdminResult<unknown>): boolean {
+  return result.kind === "refused" && result.status === 404;
 }
 
 export const removableCredentials = ["totp", "lookup_secret", "webauthn", "passkey", "oidc", "code"] as const;

@@ -211,6 +211,7 @@ describe("a person's own data", () => {
     await migrate(database());
     const note = await ownNotes(database(), "ada").add("still here");
     signedIn(1);
+    service.on("GET /admin/identities/ada", { status: 200, body: { id: "ada", schema_id: "p", traits: {} } });
     for (const reply of ["drop", { status: 403, body: { error: { code: 403 } } }] as const) {
       service.on("DELETE /admin/identities/ada", reply);
       const answer = await post(deletion.POST, { confirm: "yes" });
@@ -228,6 +229,17 @@ describe("a person's own data", () => {
     expect(answer).toMatchObject({ to: "/login", notices: ["account_deleted"] });
     expect(answer.cookies.some((cookie) => /^ory_kratos_session=;.*Max-Age=0/.test(cookie))).toBe(true);
     expect(service.asked("DELETE /admin/identities/ada")[0]?.headers.cookie).toBeUndefined();
+    expect(await ownNotes(database(), "ada").list()).toEqual([]);
+  });
+
+  it("goes too where the answer that the identity is gone was lost", async () => {
+    await migrate(database());
+    await ownNotes(database(), "ada").add("goes");
+    signedIn(1);
+    service.on("DELETE /admin/identities/ada", "drop");
+    service.on("GET /admin/identities/ada", { status: 404, body: { error: { code: 404 } } });
+    const answer = await post(deletion.POST, { confirm: "yes" });
+    expect(answer).toMatchObject({ to: "/login", notices: ["account_deleted"] });
     expect(await ownNotes(database(), "ada").list()).toEqual([]);
   });
 

@@ -33,9 +33,10 @@ export async function create(schemaId: string, _: ActionState, form: FormData): 
   const parsed = traitsOfForm(fields, texts);
   if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
   const created = await createIdentity(admin.visitor, { schemaId, traits: parsed.traits });
-  if (created.kind !== "ok") return { problem: await trouble(created), texts };
-  const { id } = created.value;
+  // Where the answer is lost, so is the id.
+  const id = created.kind === "ok" ? created.value.id : "unknown";
   await written(admin, { action: "identity.created", subject: { kind: "identity", id } }, created);
+  if (created.kind !== "ok") return { problem: await trouble(created), texts };
   redirect(`/admin/identities/${id}`);
 }
 
