@@ -72,7 +72,7 @@ export function ActionNodeView({
 
 /** In the form that asks for what a provider did not tell, the button only says how to go on. */
 function namesProvider(node: InputNode): boolean {
-  return (node.group as string) === "oidc" && node.meta.label?.context !== undefined;
+  return ["oidc", "saml"].includes(node.group) && node.meta.label?.context !== undefined;
 }
 
 function actionLook(role: ReturnType<typeof actionRole>, isMainWay: boolean) {

@@ -1,42 +1,27 @@
-/** The mark of a provider on its button: a letter or two, or a plain shape of our own. It decorates; the label names it. */
-import { type InputNode, valueText } from "./nodes";
+/** The sign of a provider on its button: its mark where we know it, else a letter or two. It decorates; the label names it. */
+import { KeyIcon } from "@/components/ui/icons";
+import type { InputNode } from "./nodes";
+import { isMarkName, ProviderMark } from "./provider-marks";
+import { providerLabel, providerName } from "./provider-name";
 
-/** By the provider's id, as the configuration has it. Others get the first letter of their name. */
-const MONOGRAMS: Record<string, string> = {
-  github: "GH",
-  gitlab: "GL",
-  linkedin: "in",
-  facebook: "f",
-  x: "𝕏",
-  yandex: "Я",
-  vk: "VK",
-  line: "L",
-};
+/** Of those whose mark is not free to be drawn here, where it is not their first letter. */
+const MONOGRAMS = { amazon: "a", linkedin: "in", yandex: "Я" } as const;
 
-/** @param node a button of the group `oidc` */
+const isMonogram = (name: string): name is keyof typeof MONOGRAMS => Object.hasOwn(MONOGRAMS, name);
+
+/** @param node  a button of the group `oidc` or `saml` */
 export function ProviderIcon({ node }: { node: InputNode }) {
-  const id = (valueText(node.attributes.value) ?? "").toLowerCase();
-  if (id === "microsoft") return <Windows />;
-  const mark = MONOGRAMS[id] ?? nameOf(node).trim().slice(0, 1).toUpperCase();
+  const name = providerName(node, (each) => isMarkName(each) || isMonogram(each));
+  if (name !== undefined && isMarkName(name)) return <ProviderMark name={name} />;
+  const initial = /^[^\p{L}\p{N}]*([\p{L}\p{N}])/u.exec(providerLabel(node))?.[1]?.toUpperCase();
+  const letters = name === undefined ? initial : MONOGRAMS[name];
+  if (letters === undefined) return <KeyIcon className="shrink-0" />;
   return (
     <span
       aria-hidden="true"
       className="grid size-6 shrink-0 place-items-center rounded-pill bg-sunken text-xs leading-none font-bold text-ink"
     >
-      {mark}
+      {letters}
     </span>
-  );
-}
-
-function nameOf(node: InputNode): string {
-  const context = node.meta.label?.context as { provider?: unknown } | undefined;
-  return typeof context?.provider === "string" ? context.provider : (valueText(node.attributes.value) ?? "");
-}
-
-function Windows() {
-  return (
-    <svg viewBox="0 0 20 20" width="20" height="20" fill="currentColor" aria-hidden="true" focusable="false">
-      <path d="M3 3h6.5v6.5H3zM10.5 3H17v6.5h-6.5zM3 10.5h6.5V17H3zM10.5 10.5H17V17h-6.5z" />
-    </svg>
   );
 }

@@ -4,7 +4,7 @@ import { expectAccessible } from "./fixtures/axe";
 import { forgetFailure, test as withBroken } from "./fixtures/broken-app";
 import { test as withCodes } from "./fixtures/by-code";
 import { test as withOAuth2 } from "./fixtures/oauth2-server";
-import { hasProvider, test as withProvider } from "./fixtures/provider";
+import { hasProvider, test as withProvider, wellKnownProviders } from "./fixtures/provider";
 import { test as withRichSchema } from "./fixtures/rich-schema";
 import { photograph, shotsFolder } from "./fixtures/shots";
 import { expect, test } from "./fixtures/test";
@@ -14,7 +14,7 @@ import { codeBesideStates, codeSecondStates, whoFirstStates } from "./states/by-
 import { inboxStates } from "./states/inbox";
 import { oauth2States } from "./states/oauth2";
 import { openPages } from "./states/open-pages";
-import { providerStates } from "./states/providers";
+import { providerStates, wellKnownProviderStates } from "./states/providers";
 import { settingsStates } from "./states/settings";
 import { signInStates } from "./states/sign-in";
 import { richStates, signUpStates, twoStepStates } from "./states/sign-up";
@@ -68,6 +68,13 @@ withProvider.describe(providerStates.name, () => {
     "oidc-provider, which these tests sign in with, needs a newer version of Node",
   );
   checkEach(withProvider, providerStates);
+});
+
+withProvider.describe(wellKnownProviderStates.name, () => {
+  withProvider.skip(!hasProvider, "oidc-provider needs a newer version of Node");
+  const ids = ["google", "github-work", "microsoft", "apple", "slack", "linkedin", "acme"];
+  withProvider.use({ withProvider: { name: "well-known-providers", overrides: wellKnownProviders(ids) } });
+  checkEach(withProvider, wellKnownProviderStates);
 });
 
 withOAuth2.describe(oauth2States.name, () => {

@@ -5,7 +5,7 @@ import { codeBesideStates, codeSecondStates, whoFirstStates } from "./by-code";
 import { inboxStates } from "./inbox";
 import { oauth2States } from "./oauth2";
 import { openPages } from "./open-pages";
-import { providerStates } from "./providers";
+import { providerStates, wellKnownProviderStates } from "./providers";
 import { settingsStates } from "./settings";
 import { signInStates } from "./sign-in";
 import { richStates, signUpStates, twoStepStates } from "./sign-up";
@@ -22,6 +22,7 @@ export const allGroups: { name: string; states: { name: string; page: string }[]
   whoFirstStates,
   codeSecondStates,
   providerStates,
+  wellKnownProviderStates,
   waysBackStates,
   linkStates,
   accountStates,

@@ -93,3 +93,27 @@ export const providerStates: StateGroup = {
     },
   ],
 };
+
+/** With the buttons of services that everybody knows, and of a company that nobody does. */
+export const wellKnownProviderStates: StateGroup = {
+  name: "well-known providers",
+  states: [
+    {
+      name: "sign-in",
+      page: "/login",
+      open: async ({ page }) => {
+        await page.goto("/login");
+        await expect(button(page, "github-work", "provider").locator("[data-mark=github]")).toBeVisible();
+      },
+    },
+    {
+      name: "linked accounts",
+      page: "/settings/[section]",
+      open: async ({ page, people, signedIn }) => {
+        await signedIn(page, await people.member());
+        await page.goto("/settings/linked-accounts");
+        await expect(button(page, "google", "link").locator("[data-mark=google]")).toBeVisible();
+      },
+    },
+  ],
+};
