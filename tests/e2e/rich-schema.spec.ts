@@ -94,6 +94,32 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("it makes no account without the agreement that the schema asks for, also where the browser let it through", async ({
+  page,
+  people,
+}) => {
+  const person = people.stranger();
+  await page.goto("/registration");
+  await control(page, "traits.email").fill(person.email);
+  await control(page, "traits.plan").selectOption("free");
+  await control(page, "password").fill(person.password);
+  const terms = page.locator('input[name="traits.terms"]:not([type=hidden])');
+  await expect(terms).toHaveAttribute("required", "");
+  await terms.evaluate(({ form }: HTMLInputElement) => {
+    if (form) form.noValidate = true;
+  });
+  await button(page, "password").click();
+  await expect(field(page, "traits.terms").getByTestId("ui/message/4000029")).toHaveText(/Tick the box/);
+  await expect(terms).toHaveAttribute("aria-invalid", "true");
+  expect(await people.find(person.email)).toBeUndefined();
+
+  await terms.check();
+  await control(page, "password").fill(person.password);
+  await button(page, "password").click();
+  await expect(page).not.toHaveURL(/\/registration/);
+  expect((await people.find(person.email))?.traits).toMatchObject({ terms: true });
+});
+
 test("it finds nothing wrong with the form", async ({ page }) => {
   await page.goto("/registration");
   await expectAccessible(page, "sign-up with a rich schema");

@@ -133,7 +133,8 @@ export const messages = {
   4000027:
     "Zu dieser Adresse gibt es bereits ein Konto. Melden Sie sich dort an, um das andere Konto damit zu verknüpfen.",
   4000028: "{credential_identifier_hint} hat bereits ein Konto. Melden Sie sich so an wie zuvor.",
-  4000029: "Hier muss {expected} stehen.",
+  4000029:
+    "{expected, select, true {Setzen Sie hier ein Häkchen, um fortzufahren.} other {Hier muss {expected} stehen.}}",
   4000030: "Das hat nicht den verlangten Wert.",
   4000031: "Zu nah an Ihrem Anmeldenamen. Wählen Sie etwas anderes.",
   4000032: "Zu kurz: mindestens {min_length, plural, one {# Zeichen} other {# Zeichen}} sind nötig.",

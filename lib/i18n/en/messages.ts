@@ -134,7 +134,7 @@ export const messages = {
   4000026: "This is of the wrong kind: {allowed_types_list} is expected.",
   4000027: "There is an account with this address already. Sign in to it to link the other account.",
   4000028: "{credential_identifier_hint} has an account already. Sign in the way you did before.",
-  4000029: "This has to be {expected}.",
+  4000029: "{expected, select, true {Tick the box to go on.} other {This has to be {expected}.}}",
   4000030: "This does not have the value that is asked for.",
   4000031: "Too close to your sign-in name. Choose something else.",
   4000032: "Too short: use at least {min_length, plural, one {# character} other {# characters}}.",

@@ -133,7 +133,7 @@ export const messages = {
   4000026: "No es del tipo correcto: se espera {allowed_types_list}.",
   4000027: "Ya existe una cuenta con esta dirección. Inicia sesión en ella para vincular la otra cuenta.",
   4000028: "{credential_identifier_hint} ya tiene una cuenta. Inicia sesión como lo hacías antes.",
-  4000029: "Tiene que ser {expected}.",
+  4000029: "{expected, select, true {Marca la casilla para continuar.} other {Tiene que ser {expected}.}}",
   4000030: "No tiene el valor que se pide.",
   4000031: "Se parece demasiado a tu nombre de acceso. Elige otra cosa.",
   4000032:

@@ -134,7 +134,8 @@ export const messages = {
   4000026: "Le type ne convient pas : {allowed_types_list} est attendu.",
   4000027: "Un compte existe déjà pour cette adresse. Connectez-vous-y pour associer l’autre compte.",
   4000028: "{credential_identifier_hint} a déjà un compte. Connectez-vous comme auparavant.",
-  4000029: "La valeur doit être {expected}.",
+  4000029:
+    "{expected, select, true {Cochez la case pour continuer.} other {La valeur doit être {expected}.}}",
   4000030: "La valeur n’est pas celle qui est demandée.",
   4000031: "Trop proche de votre identifiant de connexion. Choisissez autre chose.",
   4000032:

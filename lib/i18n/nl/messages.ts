@@ -130,7 +130,8 @@ export const messages = {
   4000026: "Dit is van de verkeerde soort: verwacht wordt {allowed_types_list}.",
   4000027: "Er is al een account met dit adres. Log erop in om het andere account te koppelen.",
   4000028: "{credential_identifier_hint} heeft al een account. Log in zoals je dat eerder deed.",
-  4000029: "Dit moet {expected} zijn.",
+  4000029:
+    "{expected, select, true {Vink het vakje aan om verder te gaan.} other {Dit moet {expected} zijn.}}",
   4000030: "Dit heeft niet de gevraagde waarde.",
   4000031: "Lijkt te veel op je inlognaam. Kies iets anders.",
   4000032: "Te kort: gebruik minstens {min_length, plural, one {# teken} other {# tekens}}.",

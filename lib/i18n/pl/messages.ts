@@ -132,7 +132,8 @@ export const messages = {
   4000026: "To niewłaściwy rodzaj danych, oczekiwany: {allowed_types_list}.",
   4000027: "Konto z tym adresem już istnieje. Zaloguj się na nie, aby połączyć drugie konto.",
   4000028: "{credential_identifier_hint} ma już konto. Zaloguj się tak jak wcześniej.",
-  4000029: "Wymagana wartość: {expected}.",
+  4000029:
+    "{expected, select, true {Zaznacz pole, aby przejść dalej.} other {Wymagana wartość: {expected}.}}",
   4000030: "To nie jest wymagana wartość.",
   4000031: "Zbyt podobne do nazwy logowania. Wybierz coś innego.",
   4000032:

@@ -131,7 +131,7 @@ export const messages = {
   4000026: "O tipo está errado: o esperado é {allowed_types_list}.",
   4000027: "Já existe uma conta com este endereço. Entre nela para vincular a outra conta.",
   4000028: "{credential_identifier_hint} já tem uma conta. Entre da forma que você usava antes.",
-  4000029: "Isto precisa ser {expected}.",
+  4000029: "{expected, select, true {Marque a caixa para continuar.} other {Isto precisa ser {expected}.}}",
   4000030: "Isto não tem o valor pedido.",
   4000031: "Parecida demais com seu nome de login. Escolha outra.",
   4000032:

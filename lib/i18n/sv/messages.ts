@@ -130,7 +130,8 @@ export const messages = {
   4000026: "Det här är av fel slag: {allowed_types_list} förväntas.",
   4000027: "Det finns redan ett konto med den här adressen. Logga in på det för att koppla det andra kontot.",
   4000028: "{credential_identifier_hint} har redan ett konto. Logga in på samma sätt som tidigare.",
-  4000029: "Det här måste vara {expected}.",
+  4000029:
+    "{expected, select, true {Kryssa i rutan för att fortsätta.} other {Det här måste vara {expected}.}}",
   4000030: "Det här har inte det värde som efterfrågas.",
   4000031: "För likt ditt inloggningsnamn. Välj något annat.",
   4000032: "För kort: använd minst {min_length, plural, one {# tecken} other {# tecken}}.",
