@@ -1,4 +1,5 @@
 import { SiteShell } from "@/components/shell/site-shell";
+import { SupportLine } from "@/components/shell/support-line";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useTranslations } from "@/lib/i18n";
@@ -13,6 +14,7 @@ export default function NotFound() {
         <ButtonLink href="/" look="primary" width="full" className="mt-6">
           {t("toStart")}
         </ButtonLink>
+        <SupportLine />
       </Card>
     </SiteShell>
   );

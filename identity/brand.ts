@@ -89,10 +89,19 @@ export const font = {
   mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace"],
 } as const;
 
+/** Addresses of your own pages: `https://...`, or a path of this app such as `/terms`; for support `mailto:...`, too. */
+export interface BrandLinks {
+  terms?: string;
+  privacy?: string;
+  support?: string;
+}
+
 export interface Brand {
   name: string;
   /** One line under the name on wide screens. */
   tagline: string;
+  /** Shown at the foot of every page, where one signs up, and where something failed. Of one that is left out nothing is shown. */
+  links: BrandLinks;
   logo: { viewBox: string; shapes: LogoShape[] };
   /** What stands on the panel, at its foot: lines in `panel-line`, closed paths over them. */
   picture: { viewBox: string; lines: string[]; shapes: LogoShape[] };
@@ -101,6 +110,7 @@ export interface Brand {
 export const brand: Brand = {
   name: "Foyer",
   tagline: "Come in. The rest is yours.",
+  links: {},
   // An archway with light behind the half-open door.
   logo: {
     viewBox: "0 0 32 32",

@@ -11,7 +11,7 @@ import { runMain } from "./lib/user-error.mjs";
 import { METHODS, readAnswers, USAGE } from "./setup/answers.mjs";
 import { askAnswers } from "./setup/ask.mjs";
 import { changesFor, describeChanges, tryChanges, writeChanges } from "./setup/changes.mjs";
-import { BRAND, brandColors, brandName, CONFIG } from "./setup/edits.mjs";
+import { BRAND, brandColors, brandLinks, brandName, CONFIG } from "./setup/edits.mjs";
 
 await runMain(async () => {
   const given = await readAnswers(process.argv.slice(2), (path) =>
@@ -55,6 +55,7 @@ async function currentChoices() {
   return {
     name: brandName(brand),
     color: brandColors(brand).accent?.light ?? "",
+    links: brandLinks(brand),
     methods: Object.fromEntries(METHODS.map((method) => [method, isOn(method)])),
   };
 }

@@ -2,6 +2,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useTranslations } from "@/lib/i18n";
+import { SupportLine } from "./support-line";
 
 export function Unavailable({ requestId, retryHref }: { requestId: string; retryHref: string }) {
   const t = useTranslations("unavailable");
@@ -18,6 +19,7 @@ export function Unavailable({ requestId, retryHref }: { requestId: string; retry
           {requestId}
         </code>
       </p>
+      <SupportLine />
     </Card>
   );
 }

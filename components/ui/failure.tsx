@@ -39,6 +39,11 @@ export function Failure({ digest }: FailureProps) {
         <ButtonLink href="/" width="full" className="mt-3">
           {words.start}
         </ButtonLink>
+        {brand.links.support !== undefined && (
+          <ButtonLink href={brand.links.support} look="quiet" width="full" className="mt-3">
+            {words.support}
+          </ButtonLink>
+        )}
         {digest !== undefined && (
           <p className="mt-6 text-sm text-muted">
             {words.reference}{" "}

@@ -34,10 +34,19 @@ export function failureHtml({ words, lang, dir, theme, nonce, reference }: Failu
 <p>${text("lead")}</p>
 <a class="main" href="">${text("again")}</a>
 <a href="/">${text("start")}</a>
+${support(words)}
 <p>${text("reference")} <code>${escapeHtml(reference)}</code></p>
 </div>
 </main>
 </div>`;
+}
+
+/** Where the brand says to ask. */
+function support(words: FailureWords): string {
+  const href = brand.links.support;
+  return href === undefined
+    ? ""
+    : `<a class="quiet" href="${escapeHtml(href)}">${escapeHtml(words.support)}</a>`;
 }
 
 /** The mark, in the colours of the page around it. */
@@ -76,6 +85,7 @@ h1{margin:0;font-size:1.625rem;font-weight:600;line-height:1.2}
 p{margin:.75rem 0 1.5rem;color:var(--muted)}
 a{box-sizing:border-box;display:block;margin-top:.75rem;padding:.75rem 1.25rem;border:1px solid var(--control);border-radius:${radius.control};color:var(--ink);font-weight:600;text-align:center;text-decoration:none}
 a.main{border-color:var(--accent);background:var(--accent);color:var(--on-accent)}
+a.quiet{border-color:transparent;text-decoration:underline}
 a:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 p:last-child{margin:1.5rem 0 0;font-size:.875rem}
 code{font-family:${font.mono.join(",")};color:var(--ink)}`;

@@ -29,6 +29,8 @@ function argumentsOf(elements: readonly MessageFormatElement[]): string[] {
         return [`${element.value}:text`];
       case TYPE.number:
         return [`${element.value}:number`];
+      case TYPE.tag:
+        return [`${element.value}:tag`, ...argumentsOf(element.children)];
       case TYPE.literal:
       case TYPE.pound:
         return [];

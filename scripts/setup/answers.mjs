@@ -21,6 +21,9 @@ export const PROVIDERS = /** @type {const} */ ([
   "linkedin_v2",
   "generic",
 ]);
+export const LINKS = /** @type {const} */ (["terms", "privacy", "support"]);
+/** Takes a link away again. */
+export const NO_LINK = "none";
 export const TRAIT_TYPES = /** @type {const} */ ([
   "text",
   "email",
@@ -42,6 +45,14 @@ const line = (/** @type {number} */ most) =>
     .max(most)
     // An empty one has been named above.
     .regex(/^[^\p{Cc}"\\`<>{}$]*$/u, "must not hold quotes, braces, $, \\, < or >");
+
+const link = z
+  .string()
+  .max(500)
+  .refine(
+    (text) => text === NO_LINK || isLink(text),
+    "must be an address such as https://www.example.com/terms, or a path of the app such as /terms",
+  );
 
 const trait = z
   .strictObject({
@@ -78,6 +89,20 @@ export const answersSchema = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #1c5a4b")
     .transform((hex) => hex.toLowerCase())
     .optional(),
+  links: z
+    .strictObject({
+      terms: link,
+      privacy: link,
+      support: z
+        .string()
+        .max(500)
+        .refine(
+          (text) => text === NO_LINK || isLink(text) || /^mailto:[\w.+-]+@[\w.-]+$/.test(text),
+          "must be an address such as mailto:help@example.com or https://www.example.com/help",
+        ),
+    })
+    .partial()
+    .default({}),
   traits: z.array(trait).default([]),
   methods: z
     .partialRecord(z.enum(METHODS), z.boolean(), {
@@ -100,6 +125,9 @@ Asks for what a fork decides first, writes it into the configuration and shows w
   --name <text>              of the app: pages, mails, authenticator apps
   --tagline <text>           one line under it
   --color <#rrggbb>          the brand's colour; the others follow from it
+  --terms, --privacy, --support <address>
+                             pages of yours that visitors are pointed to: https://..., a path such as /terms, for support
+                             mailto:..., too; none takes one away
   --trait <name:type>        a field of a person, again for more: company:text, "plan:choice=free|pro", born:date
                              name! is required; a title may follow: "company!:text:Your company"
                              types: ${TRAIT_TYPES.join(", ")}
@@ -124,9 +152,19 @@ export async function readAnswers(argv, readText) {
   const isScripted = yes === true || json !== undefined || Object.keys(flags).length > 0;
   if (help || !isScripted) return { isHelp: help ?? false, isDryRun, answers: undefined };
   const given = json === undefined ? {} : parseJson(await readOrExplain(json, readText), json);
-  const { trait: traits = [], method: methods = [], provider: providers = [], ...texts } = flags;
+  const {
+    trait: traits = [],
+    method: methods = [],
+    provider: providers = [],
+    terms,
+    privacy,
+    support,
+    ...texts
+  } = flags;
+  const links = Object.entries({ terms, privacy, support }).filter(([, address]) => address !== undefined);
   const spoken = {
     ...texts,
+    ...(links.length > 0 && { links: { ...linksOf(given), ...Object.fromEntries(links) } }),
     ...(traits.length > 0 && { traits: traits.map(parseTrait) }),
     ...(methods.length > 0 && { methods: Object.fromEntries(methods.map(parseMethod)) }),
     ...(providers.length > 0 && { providers: providers.map(parseProvider) }),
@@ -182,6 +220,18 @@ export function parseProvider(text) {
   return { id, provider: kind, issuer_url: issuer, client_id: client };
 }
 
+/** @param {string} text */
+function isLink(text) {
+  if (/["\\`<>{}$\s]/.test(text)) return false;
+  if (text.startsWith("/")) return /^\/(?![/\\])/.test(text);
+  return URL.canParse(text) && new URL(text).protocol === "https:";
+}
+
+/** @param {object} given */
+function linksOf(given) {
+  return "links" in given && typeof given.links === "object" ? given.links : {};
+}
+
 /** @param {string[]} argv */
 function parseOrExplain(argv) {
   try {
@@ -191,6 +241,9 @@ function parseOrExplain(argv) {
         name: { type: "string" },
         tagline: { type: "string" },
         color: { type: "string" },
+        terms: { type: "string" },
+        privacy: { type: "string" },
+        support: { type: "string" },
         trait: { type: "string", multiple: true },
         method: { type: "string", multiple: true },
         provider: { type: "string", multiple: true },

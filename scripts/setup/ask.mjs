@@ -5,6 +5,7 @@ import { UserError } from "../lib/user-error.mjs";
 import {
   answersSchema,
   checkAnswers,
+  LINKS,
   METHODS,
   parseProvider,
   parseTrait,
@@ -23,6 +24,12 @@ const METHOD_WORDS = {
   lookup_secret: "Backup codes",
 };
 
+const LINK_WORDS = {
+  terms: "Terms of use",
+  privacy: "Privacy policy",
+  support: "Support",
+};
+
 /** Somebody pressed Ctrl-C or closed the input: nothing has been written yet. */
 export class Cancelled extends UserError {}
 
@@ -30,7 +37,7 @@ export class Cancelled extends UserError {}
  * @param {object} options
  * @param {NodeJS.ReadableStream} options.input
  * @param {NodeJS.WritableStream} options.output
- * @param {{ name: string, color: string, methods: Record<string, boolean> }} options.current what there is
+ * @param {{ name: string, color: string, links: Record<string, string>, methods: Record<string, boolean> }} options.current what there is
  * @returns {Promise<Answers>}
  * @throws {Cancelled}
  */
@@ -116,6 +123,20 @@ export async function askAnswers({ input, output, current }) {
       (answers) => answers.color,
     );
 
+    output.write(
+      `\n${bold("Pages of yours")} to point visitors to, by their address; none takes one away.\n`,
+    );
+    /** @type {Record<string, string>} */
+    const links = {};
+    for (const name of LINKS) {
+      const address = await askFor(
+        `  ${LINK_WORDS[name]} [${current.links[name] ?? "none"}]:`,
+        (text) => ({ links: { [name]: text } }),
+        (answers) => answers.links[name],
+      );
+      if (address !== undefined) links[name] = address;
+    }
+
     output.write(`\n${bold("Fields of a person")}, besides email and name; one a line, Enter ends.\n`);
     output.write(
       dim(`  company:text, born!:date (required), plan:choice=free|pro; types: ${TRAIT_TYPES.join(", ")}\n`),
@@ -154,7 +175,7 @@ export async function askAnswers({ input, output, current }) {
       if (provider === undefined) break;
       providers.push(provider);
     }
-    const given = { name, tagline, color, traits, methods, providers };
+    const given = { name, tagline, color, links, traits, methods, providers };
     return checkAnswers(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
   } finally {
     terminal.close();

@@ -1,6 +1,7 @@
 // Each answer's place in the files. Comments, order and layout of what is not concerned stay as they are.
 import { isSeq, parseDocument } from "yaml";
 import { UserError } from "../lib/user-error.mjs";
+import { NO_LINK } from "./answers.mjs";
 import { paletteOf } from "./colours.mjs";
 
 /**
@@ -20,12 +21,19 @@ export const MAILS = "identity/mail";
  * @param {string} text of identity/brand.ts
  * @param {Answers} answers
  */
-export function editBrand(text, { name, tagline, color }) {
+export function editBrand(text, { name, tagline, color, links }) {
   let edited = text;
   if (name !== undefined)
     edited = replaceOnce(edited, /^( {2}name: )".*"(,)$/m, `$1${JSON.stringify(name)}$2`, "name");
   if (tagline !== undefined)
     edited = replaceOnce(edited, /^( {2}tagline: )".*"(,)$/m, `$1${JSON.stringify(tagline)}$2`, "tagline");
+  if (Object.keys(links).length > 0) {
+    const kept = Object.entries({ ...brandLinks(text), ...links }).filter(
+      ([, address]) => address !== NO_LINK,
+    );
+    const lines = kept.map(([link, address]) => `    ${link}: ${JSON.stringify(address)},\n`).join("");
+    edited = replaceOnce(edited, LINKS_PLACE, `  links: ${lines === "" ? "{}" : `{\n${lines}  }`},`, "links");
+  }
   for (const [token, { light, dark }] of Object.entries(
     color === undefined ? {} : paletteOf(color, brandColors(text)),
   )) {
@@ -33,6 +41,19 @@ export function editBrand(text, { name, tagline, color }) {
     edited = replaceOnce(edited, place, `$1{ light: "${light}", dark: "${dark}" }`, token);
   }
   return edited;
+}
+
+const LINKS_PLACE = /^ {2}links: \{([^{}]*)\},$/m;
+
+/**
+ * @param {string} text of identity/brand.ts
+ * @returns {Record<string, string>}
+ */
+export function brandLinks(text) {
+  const entries = LINKS_PLACE.exec(text)?.[1] ?? "";
+  return Object.fromEntries(
+    [...entries.matchAll(/(\w+): "([^"]*)"/g)].map(([, link = "", address = ""]) => [link, address]),
+  );
 }
 
 /** @param {string} text of identity/brand.ts */

@@ -38,6 +38,8 @@ const FULL = [
   ["--name", "Acme Club"],
   ["--tagline", "Where members meet."],
   ["--color", "#2f5fd0"],
+  ["--terms", "https://acme.example/terms"],
+  ["--support", "mailto:help@acme.example"],
   ["--trait", "company!:text:Your company"],
   ["--trait", "plan:choice=free|pro"],
   ["--trait", "newsletter:boolean"],
@@ -108,6 +110,9 @@ describe("npm run setup", () => {
     expect(comments(config)).toEqual(comments(before.config));
     const brand = await read("identity/brand.ts");
     expect(brand).toContain('name: "Acme Club",\n  tagline: "Where members meet.",');
+    expect(brand).toContain(
+      '  links: {\n    terms: "https://acme.example/terms",\n    support: "mailto:help@acme.example",\n  },\n',
+    );
     expect(brand.match(/\/\*\*|\/\/ /g)).toEqual(before.brand.match(/\/\*\*|\/\/ /g));
     expect(JSON.parse(await read("identity/identity.schema.json"))).toMatchObject({
       properties: {
@@ -144,6 +149,10 @@ describe("npm run setup", () => {
       "Other",
       "--color",
       "#b3261e",
+      "--terms",
+      "none",
+      "--privacy",
+      "/privacy",
       "--trait",
       "company:text",
       "--method",
@@ -164,18 +173,28 @@ describe("npm run setup", () => {
     });
     expect(await read("identity/mail/recovery/valid/email.body.gotmpl")).toContain(">Other</td>");
     expect(await read("README.md")).toMatch(/^# Other$/m);
+    expect(await read("identity/brand.ts")).toContain(
+      '  links: {\n    support: "mailto:help@acme.example",\n    privacy: "/privacy",\n  },\n',
+    );
+    await setUp("--support", "none", "--privacy", "none");
+    expect(await read("identity/brand.ts")).toContain("\n  links: {},\n");
   });
 
   it("takes the same as JSON, flags laid over it", async () => {
     const json = JSON.stringify({
       name: "By JSON",
       color: "#112233",
+      links: { terms: "/terms", privacy: "/privacy" },
       traits: [{ name: "born", type: "date" }],
     });
-    const { answers } = await readAnswers(["--json", "-", "--name", "By flag"], async () => json);
+    const { answers } = await readAnswers(
+      ["--json", "-", "--name", "By flag", "--terms", "https://acme.example/t"],
+      async () => json,
+    );
     expect(answers).toMatchObject({
       name: "By flag",
       color: "#112233",
+      links: { terms: "https://acme.example/t", privacy: "/privacy" },
       traits: [{ name: "born", type: "date", required: false }],
     });
   });
@@ -191,6 +210,13 @@ describe("npm run setup", () => {
     ["--name", 'A"; import "x'],
     ["--name", "{{ .To }}"],
     ["--color", "blue"],
+    ["--terms", "javascript:alert(1)"],
+    ["--terms", "http://acme.example/terms"],
+    ["--terms", "//acme.example/terms"],
+    ["--terms", "mailto:help@acme.example"],
+    ["--privacy", 'https://acme.example/" + x'],
+    ["--support", "mailto:help"],
+    ["--support", "help@acme.example"],
     ["--trait", "company"],
     ["--trait", "Company:text"],
     ["--trait", "email:text"],
@@ -250,7 +276,12 @@ describe("npm run setup", () => {
 });
 
 describe("the questions", () => {
-  const current = { name: "Foyer", color: "#1c5a4b", methods: { password: true } };
+  const current = {
+    name: "Foyer",
+    color: "#1c5a4b",
+    links: { terms: "/terms" },
+    methods: { password: true },
+  };
   const answerWith = async (typed: string) => {
     const input = new PassThrough();
     const output = new PassThrough();
@@ -267,6 +298,10 @@ describe("the questions", () => {
         "",
         "blue",
         "#2F5FD0",
+        "none",
+        "acme.example",
+        "https://acme.example/privacy",
+        "",
         "what",
         "company!:text",
         "",
@@ -285,6 +320,7 @@ describe("the questions", () => {
     expect(answers).toEqual({
       name: "Acme",
       color: "#2f5fd0",
+      links: { terms: "none", privacy: "https://acme.example/privacy" },
       traits: [{ name: "company", type: "text", required: true }],
       methods: { password: false, code: true },
       providers: [{ id: "github", provider: "github", client_id: "Iv1" }],
@@ -292,10 +328,11 @@ describe("the questions", () => {
     expect(shown).toContain("must be a colour such as #1c5a4b");
     expect(shown).toContain("[Foyer]");
     expect(shown).toContain("y or n\n");
+    expect(shown).toContain("Terms of use [/terms]");
   });
 
   it("leave everything as it is where nothing is typed", async () => {
-    const { answers } = await answerWith("\n".repeat(12));
+    const { answers } = await answerWith("\n".repeat(15));
     expect(answers).toEqual(checkAnswers({}));
   });
 

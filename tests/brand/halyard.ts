@@ -59,9 +59,16 @@ export const font = {
   mono: ["Courier New", "DejaVu Sans Mono", "monospace"],
 } as const;
 
+export interface BrandLinks {
+  terms?: string;
+  privacy?: string;
+  support?: string;
+}
+
 export interface Brand {
   name: string;
   tagline: string;
+  links: BrandLinks;
   logo: { viewBox: string; shapes: LogoShape[] };
   picture: { viewBox: string; lines: string[]; shapes: LogoShape[] };
 }
@@ -69,6 +76,11 @@ export interface Brand {
 export const brand: Brand = {
   name: "Halyard",
   tagline: "Set sail with what you have.",
+  links: {
+    terms: "https://halyard.example/terms",
+    privacy: "https://halyard.example/privacy",
+    support: "mailto:crew@halyard.example",
+  },
   // Two sails on a mast.
   logo: {
     viewBox: "0 0 32 32",

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { pageHref } from "@/components/flow/page-href";
 import { AuthShell } from "@/components/shell/auth-shell";
+import { SupportLine } from "@/components/shell/support-line";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
@@ -106,6 +107,7 @@ function Frame({ lead, here, next = "login", children }: FrameProps) {
             </ButtonLink>
           )}
         </div>
+        <SupportLine />
       </Card>
     </AuthShell>
   );

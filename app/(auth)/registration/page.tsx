@@ -1,5 +1,6 @@
 import type { RegistrationFlow } from "@ory/client";
 import { leadTo } from "@/components/oauth2/lead";
+import { Agreement } from "@/components/flow/agreement";
 import { AsideLinks } from "@/components/flow/aside-links";
 import { type FlowHeading, FlowPage } from "@/components/flow/flow-page";
 import { pageHref } from "@/components/flow/page-href";
@@ -27,14 +28,17 @@ async function heading(flow: RegistrationFlow, returnTo: string | undefined): Pr
     lead: lead === undefined ? undefined : await leadTo(application, lead),
     prefill: application?.loginHint === undefined ? undefined : { "traits.email": application.loginHint },
     links: (
-      <AsideLinks>
-        <p>
-          {t("known")}{" "}
-          <Link href={pageHref("/login", carried)} data-testid="cta-link">
-            {t("signIn")}
-          </Link>
-        </p>
-      </AsideLinks>
+      <>
+        <Agreement />
+        <AsideLinks>
+          <p>
+            {t("known")}{" "}
+            <Link href={pageHref("/login", carried)} data-testid="cta-link">
+              {t("signIn")}
+            </Link>
+          </p>
+        </AsideLinks>
+      </>
     ),
   };
 }

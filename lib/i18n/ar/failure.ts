@@ -4,4 +4,5 @@ export const failure = {
   again: "إعادة المحاولة",
   start: "الانتقال إلى الصفحة الرئيسية",
   reference: "الرقم المرجعي:",
+  support: "تواصل مع الدعم",
 };

@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "فاتح",
     themeDark: "داكن",
     language: "اللغة",
+    links: { terms: "الشروط", privacy: "الخصوصية", support: "الدعم" },
+    newTab: "يُفتح في علامة تبويب جديدة",
+    help: "هل تحتاج إلى مساعدة؟ <support>تواصل مع الدعم</support>",
   },
   home: {
     title: "المدخل جاهز.",
@@ -74,6 +77,11 @@ export const pages = {
     missingTitle: "أوشكت على الانتهاء",
     known: "لديك حساب بالفعل؟",
     signIn: "تسجيل الدخول",
+    agree: {
+      both: "بإنشائك حسابًا فإنك توافق على <terms>شروط الاستخدام</terms> وتقرّ بأنك قرأت <privacy>سياسة الخصوصية</privacy>.",
+      terms: "بإنشائك حسابًا فإنك توافق على <terms>شروط الاستخدام</terms>.",
+      privacy: "بإنشائك حسابًا فإنك تقرّ بأنك قرأت <privacy>سياسة الخصوصية</privacy>.",
+    },
   },
   recovery: {
     title: "استرداد حسابك",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Noch einmal versuchen",
   start: "Zur Startseite",
   reference: "Referenz:",
+  support: "Support kontaktieren",
 };

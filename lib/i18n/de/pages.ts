@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Hell",
     themeDark: "Dunkel",
     language: "Sprache",
+    links: { terms: "Nutzungsbedingungen", privacy: "Datenschutz", support: "Hilfe" },
+    newTab: "öffnet sich in einem neuen Tab",
+    help: "Brauchen Sie Hilfe? <support>Schreiben Sie dem Support</support>",
   },
   home: {
     title: "Der Eingang ist fertig.",
@@ -76,6 +79,12 @@ export const pages = {
     missingTitle: "Fast geschafft",
     known: "Sie haben schon ein Konto?",
     signIn: "Anmelden",
+    agree: {
+      both: "Mit dem Anlegen eines Kontos stimmen Sie den <terms>Nutzungsbedingungen</terms> zu und haben die <privacy>Datenschutzerklärung</privacy> gelesen.",
+      terms: "Mit dem Anlegen eines Kontos stimmen Sie den <terms>Nutzungsbedingungen</terms> zu.",
+      privacy:
+        "Mit dem Anlegen eines Kontos bestätigen Sie, die <privacy>Datenschutzerklärung</privacy> gelesen zu haben.",
+    },
   },
   recovery: {
     title: "Konto wiederherstellen",

@@ -5,4 +5,5 @@ export const failure = {
   again: "Try again",
   start: "Go to the start page",
   reference: "Reference:",
+  support: "Contact support",
 } as const;

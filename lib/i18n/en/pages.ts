@@ -10,6 +10,9 @@ export const pages = {
     themeLight: "Light",
     themeDark: "Dark",
     language: "Language",
+    links: { terms: "Terms", privacy: "Privacy", support: "Support" },
+    newTab: "opens in a new tab",
+    help: "Do you need help? <support>Contact support</support>",
   },
   home: {
     title: "The way in is ready.",
@@ -76,6 +79,11 @@ export const pages = {
     missingTitle: "Almost there",
     known: "Already have an account?",
     signIn: "Sign in",
+    agree: {
+      both: "By creating an account you agree to the <terms>terms of use</terms> and have read the <privacy>privacy policy</privacy>.",
+      terms: "By creating an account you agree to the <terms>terms of use</terms>.",
+      privacy: "By creating an account you confirm that you have read the <privacy>privacy policy</privacy>.",
+    },
   },
   recovery: {
     title: "Recover your account",

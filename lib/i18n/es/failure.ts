@@ -4,4 +4,5 @@ export const failure = {
   again: "Reintentar",
   start: "Ir a la página de inicio",
   reference: "Referencia:",
+  support: "Contactar con soporte",
 };

@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Claro",
     themeDark: "Oscuro",
     language: "Idioma",
+    links: { terms: "Condiciones", privacy: "Privacidad", support: "Ayuda" },
+    newTab: "se abre en una pestaña nueva",
+    help: "¿Necesitas ayuda? <support>Contacta con soporte</support>",
   },
   home: {
     title: "La entrada está lista.",
@@ -75,6 +78,11 @@ export const pages = {
     missingTitle: "Ya casi está",
     known: "¿Ya tienes una cuenta?",
     signIn: "Iniciar sesión",
+    agree: {
+      both: "Al crear una cuenta, aceptas las <terms>condiciones de uso</terms> y has leído la <privacy>política de privacidad</privacy>.",
+      terms: "Al crear una cuenta, aceptas las <terms>condiciones de uso</terms>.",
+      privacy: "Al crear una cuenta, confirmas que has leído la <privacy>política de privacidad</privacy>.",
+    },
   },
   recovery: {
     title: "Recupera tu cuenta",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Réessayer",
   start: "Aller à la page d’accueil",
   reference: "Référence :",
+  support: "Contacter l’assistance",
 };

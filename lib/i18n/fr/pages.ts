@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Clair",
     themeDark: "Sombre",
     language: "Langue",
+    links: { terms: "Conditions", privacy: "Confidentialité", support: "Assistance" },
+    newTab: "s’ouvre dans un nouvel onglet",
+    help: "Besoin d’aide ? <support>Contacter l’assistance</support>",
   },
   home: {
     title: "L’entrée est prête.",
@@ -75,6 +78,12 @@ export const pages = {
     missingTitle: "Vous y êtes presque",
     known: "Vous avez déjà un compte ?",
     signIn: "Se connecter",
+    agree: {
+      both: "En créant un compte, vous acceptez les <terms>conditions d’utilisation</terms> et avez lu la <privacy>politique de confidentialité</privacy>.",
+      terms: "En créant un compte, vous acceptez les <terms>conditions d’utilisation</terms>.",
+      privacy:
+        "En créant un compte, vous confirmez avoir lu la <privacy>politique de confidentialité</privacy>.",
+    },
   },
   recovery: {
     title: "Récupérer votre compte",

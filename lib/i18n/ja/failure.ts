@@ -4,4 +4,5 @@ export const failure = {
   again: "もう一度試す",
   start: "トップページへ",
   reference: "参照番号：",
+  support: "サポートに問い合わせる",
 };

@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "ライト",
     themeDark: "ダーク",
     language: "言語",
+    links: { terms: "利用規約", privacy: "プライバシー", support: "サポート" },
+    newTab: "新しいタブで開きます",
+    help: "お困りですか？<support>サポートに問い合わせる</support>",
   },
   home: {
     title: "入口の準備ができました。",
@@ -75,6 +78,11 @@ export const pages = {
     missingTitle: "あと少しです",
     known: "アカウントをお持ちですか？",
     signIn: "ログイン",
+    agree: {
+      both: "アカウントを作成すると、<terms>利用規約</terms>に同意し、<privacy>プライバシーポリシー</privacy>を読んだものとみなされます。",
+      terms: "アカウントを作成すると、<terms>利用規約</terms>に同意したものとみなされます。",
+      privacy: "アカウントを作成すると、<privacy>プライバシーポリシー</privacy>を読んだものとみなされます。",
+    },
   },
   recovery: {
     title: "アカウントを復旧",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Opnieuw proberen",
   start: "Naar de startpagina",
   reference: "Referentie:",
+  support: "Contact opnemen met support",
 };

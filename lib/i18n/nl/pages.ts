@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Licht",
     themeDark: "Donker",
     language: "Taal",
+    links: { terms: "Voorwaarden", privacy: "Privacy", support: "Hulp" },
+    newTab: "opent in een nieuw tabblad",
+    help: "Hulp nodig? <support>Neem contact op</support>",
   },
   home: {
     title: "De voordeur staat klaar.",
@@ -75,6 +78,12 @@ export const pages = {
     missingTitle: "Je bent er bijna",
     known: "Heb je al een account?",
     signIn: "Inloggen",
+    agree: {
+      both: "Door een account aan te maken ga je akkoord met de <terms>gebruiksvoorwaarden</terms> en heb je het <privacy>privacybeleid</privacy> gelezen.",
+      terms: "Door een account aan te maken ga je akkoord met de <terms>gebruiksvoorwaarden</terms>.",
+      privacy:
+        "Door een account aan te maken bevestig je dat je het <privacy>privacybeleid</privacy> hebt gelezen.",
+    },
   },
   recovery: {
     title: "Herstel je account",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Spróbuj ponownie",
   start: "Przejdź na stronę główną",
   reference: "Numer:",
+  support: "Skontaktuj się z pomocą",
 };

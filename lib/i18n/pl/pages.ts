@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Jasny",
     themeDark: "Ciemny",
     language: "Język",
+    links: { terms: "Regulamin", privacy: "Prywatność", support: "Pomoc" },
+    newTab: "otwiera się w nowej karcie",
+    help: "Potrzebujesz pomocy? <support>Skontaktuj się z nami</support>",
   },
   home: {
     title: "Wejście jest gotowe.",
@@ -75,6 +78,11 @@ export const pages = {
     missingTitle: "Już prawie gotowe",
     known: "Masz już konto?",
     signIn: "Zaloguj się",
+    agree: {
+      both: "Zakładając konto, akceptujesz <terms>regulamin</terms> i potwierdzasz zapoznanie się z <privacy>polityką prywatności</privacy>.",
+      terms: "Zakładając konto, akceptujesz <terms>regulamin</terms>.",
+      privacy: "Zakładając konto, potwierdzasz zapoznanie się z <privacy>polityką prywatności</privacy>.",
+    },
   },
   recovery: {
     title: "Odzyskaj konto",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Tentar de novo",
   start: "Ir para a página inicial",
   reference: "Referência:",
+  support: "Falar com o suporte",
 };

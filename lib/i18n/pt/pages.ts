@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Claro",
     themeDark: "Escuro",
     language: "Idioma",
+    links: { terms: "Termos", privacy: "Privacidade", support: "Suporte" },
+    newTab: "abre em uma nova aba",
+    help: "Precisa de ajuda? <support>Fale com o suporte</support>",
   },
   home: {
     title: "A entrada está pronta.",
@@ -75,6 +78,11 @@ export const pages = {
     missingTitle: "Quase lá",
     known: "Já tem uma conta?",
     signIn: "Entrar",
+    agree: {
+      both: "Ao criar uma conta, você aceita os <terms>termos de uso</terms> e leu a <privacy>política de privacidade</privacy>.",
+      terms: "Ao criar uma conta, você aceita os <terms>termos de uso</terms>.",
+      privacy: "Ao criar uma conta, você confirma que leu a <privacy>política de privacidade</privacy>.",
+    },
   },
   recovery: {
     title: "Recupere sua conta",

@@ -4,4 +4,5 @@ export const failure = {
   again: "Försök igen",
   start: "Till startsidan",
   reference: "Referens:",
+  support: "Kontakta supporten",
 };

@@ -9,6 +9,9 @@ export const pages = {
     themeLight: "Ljust",
     themeDark: "Mörkt",
     language: "Språk",
+    links: { terms: "Villkor", privacy: "Integritet", support: "Support" },
+    newTab: "öppnas i en ny flik",
+    help: "Behöver du hjälp? <support>Kontakta supporten</support>",
   },
   home: {
     title: "Ingången är klar.",
@@ -75,6 +78,12 @@ export const pages = {
     missingTitle: "Nästan klart",
     known: "Har du redan ett konto?",
     signIn: "Logga in",
+    agree: {
+      both: "Genom att skapa ett konto godkänner du <terms>användarvillkoren</terms> och har läst <privacy>integritetspolicyn</privacy>.",
+      terms: "Genom att skapa ett konto godkänner du <terms>användarvillkoren</terms>.",
+      privacy:
+        "Genom att skapa ett konto bekräftar du att du har läst <privacy>integritetspolicyn</privacy>.",
+    },
   },
   recovery: {
     title: "Återställ ditt konto",
