@@ -472,6 +472,18 @@ describe("every page", () => {
     expect(two.passed("x-foyer-nonce")).not.toBe(nonce);
   });
 
+  it("may load from the other origins that are listed", async () => {
+    vi.resetModules();
+    vi.doMock("@/lib/security/other-origins", async (original) => {
+      const real = await original<typeof import("@/lib/security/other-origins")>();
+      return { ...real, otherOrigins: { ...real.otherOrigins, frames: ["https://maps.example.com"] } };
+    });
+    const { middleware: widened } = await import("@/middleware");
+    const page = await widened(new NextRequest(`${APP}/`));
+    vi.doUnmock("@/lib/security/other-origins");
+    expect(page.headers.get("content-security-policy")).toContain("; frame-src https://maps.example.com;");
+  });
+
   it("is kept out of caches, and named by the id it is logged under", async () => {
     const page = await visit("/");
     expect(page.headers.get("cache-control")).toContain("no-store");

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { contentSecurityPolicy } from "./csp";
+import { checkedOrigins, otherOrigins, type OtherOrigins } from "./other-origins";
 
 const directive = (policy: string, name: string) =>
   policy
@@ -34,5 +35,73 @@ describe("the content security policy", () => {
     const loose = contentSecurityPolicy({ nonce: "n", isDevelopment: true, isSecure: false });
     expect(directive(loose, "script-src")).toContain("'unsafe-eval'");
     expect(directive(loose, "script-src")).not.toContain("'unsafe-inline'");
+  });
+});
+
+describe("what is let in from other origins", () => {
+  afterEach(() => {
+    vi.doUnmock("./other-origins");
+    vi.resetModules();
+  });
+
+  const policyWith = async (given: Partial<OtherOrigins>) => {
+    vi.resetModules();
+    vi.doMock("./other-origins", () => ({ checkedOrigins, otherOrigins: { ...otherOrigins, ...given } }));
+    const { contentSecurityPolicy: widened } = await import("./csp");
+    return widened({ nonce: "n0", isDevelopment: false, isSecure: true });
+  };
+
+  it("is nothing as delivered", () => {
+    expect(Object.values(otherOrigins).flat()).toEqual([]);
+  });
+
+  it("stands in the directive of its kind, and in no other", async () => {
+    const policy = await policyWith({
+      images: ["https://images.example.com"],
+      media: ["https://films.example.com"],
+      fonts: ["https://fonts.example.com"],
+      styles: ["https://styles.example.com"],
+      connections: ["https://api.example.com:8443", "wss://live.example.com", "http://localhost:4000"],
+      frames: ["https://maps.example.com"],
+    });
+    expect(directive(policy, "img-src")).toEqual(["'self'", "data:", "https://images.example.com"]);
+    expect(directive(policy, "media-src")).toEqual(["'self'", "https://films.example.com"]);
+    expect(directive(policy, "font-src")).toEqual(["'self'", "https://fonts.example.com"]);
+    expect(directive(policy, "style-src")).toEqual(["'self'", "'nonce-n0'", "https://styles.example.com"]);
+    expect(directive(policy, "connect-src")).toEqual([
+      "'self'",
+      "https://api.example.com:8443",
+      "wss://live.example.com",
+      "http://localhost:4000",
+    ]);
+    expect(directive(policy, "frame-src")).toEqual(["https://maps.example.com"]);
+    expect(directive(policy, "script-src")).toEqual(["'self'", "'nonce-n0'", "'strict-dynamic'"]);
+    expect(policy.match(/example\.com/g)).toHaveLength(7);
+  });
+
+  it.each([
+    "*",
+    "https:",
+    "data:",
+    "https://*",
+    "https://*.example.com",
+    "*.example.com",
+    "example.com",
+    "http://example.com",
+    "https://example.com/",
+    "https://example.com/path",
+    "https://example.com https://other.example",
+    "https://example.com; script-src *",
+    "https://example.com\nx",
+    "https://user@example.com",
+    "HTTPS://EXAMPLE.COM",
+    "wss://example.com",
+    "'unsafe-inline'",
+    "'unsafe-eval'",
+    "'self'",
+    "",
+  ])("is refused where it is not one exact origin: %j", async (entry) => {
+    await expect(policyWith({ images: [entry] })).rejects.toThrow(`images: "${entry}"`);
+    expect(() => checkedOrigins({ ...otherOrigins, frames: [entry] })).toThrow(/such as https:\/\/cdn/);
   });
 });

@@ -1,4 +1,5 @@
-/** The pages' content security policy. */
+/** The pages' content security policy. What is to be let in besides belongs into other-origins.ts. */
+import { checkedOrigins, otherOrigins } from "./other-origins";
 
 interface PolicyOptions {
   nonce: string;
@@ -15,13 +16,16 @@ interface PolicyOptions {
  * @see https://www.w3.org/TR/CSP3/
  */
 export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: PolicyOptions): string {
+  const { images, media, fonts, styles, connections, frames } = checkedOrigins(otherOrigins);
   const directives = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}${also(styles)}`,
+    `img-src 'self' data:${also(images)}`,
+    `font-src 'self'${also(fonts)}`,
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}${also(connections)}`,
+    ...(media.length > 0 ? [`media-src 'self'${also(media)}`] : []),
+    ...(frames.length > 0 ? [`frame-src${also(frames)}`] : []),
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -31,3 +35,5 @@ export function contentSecurityPolicy({ nonce, isDevelopment, isSecure }: Policy
   ];
   return directives.join("; ");
 }
+
+const also = (origins: readonly string[]) => origins.map((origin) => ` ${origin}`).join("");
