@@ -473,11 +473,10 @@ describe("every page", () => {
   });
 
   it("may load from the other origins that are listed", async () => {
+    const { checkedOrigins, otherOrigins } = await import("@/lib/security/other-origins");
+    const widerOrigins = { ...otherOrigins, frames: ["https://maps.example.com"] };
+    vi.doMock("@/lib/security/other-origins", () => ({ checkedOrigins, otherOrigins: widerOrigins }));
     vi.resetModules();
-    vi.doMock("@/lib/security/other-origins", async (original) => {
-      const real = await original<typeof import("@/lib/security/other-origins")>();
-      return { ...real, otherOrigins: { ...real.otherOrigins, frames: ["https://maps.example.com"] } };
-    });
     const { middleware: widened } = await import("@/middleware");
     const page = await widened(new NextRequest(`${APP}/`));
     vi.doUnmock("@/lib/security/other-origins");

@@ -9,17 +9,29 @@ export function Agreement() {
   const shell = useTranslations("shell");
   const { terms, privacy } = brand.links;
   if (terms === undefined && privacy === undefined) return null;
-  // What has been typed stays where it is: both open beside the form.
-  const to = (href: string | undefined) => (text: ReactNode) => (
-    <Link href={href ?? ""} target="_blank" rel="noopener">
+  const newTab = shell("newTab");
+  const to = (href: string | undefined, text: ReactNode) => (
+    <Beside href={href ?? ""} note={newTab}>
       {text}
-      <span className="sr-only"> ({shell("newTab")})</span>
-    </Link>
+    </Beside>
   );
   const variant = terms === undefined ? "privacy" : privacy === undefined ? "terms" : "both";
   return (
     <p className="mt-6 text-sm text-muted" data-testid="agreement">
-      {t.rich(variant, { terms: to(terms), privacy: to(privacy) })}
+      {t.rich(variant, {
+        terms: (text) => to(terms, text),
+        privacy: (text) => to(privacy, text),
+      })}
     </p>
+  );
+}
+
+/** A link that leaves the form where it is, with what has been typed into it. */
+function Beside({ href, note, children }: { href: string; note: string; children: ReactNode }) {
+  return (
+    <Link href={href} target="_blank" rel="noopener">
+      {children}
+      <span className="sr-only"> ({note})</span>
+    </Link>
   );
 }

@@ -19,7 +19,7 @@ export function ProviderIcon({ node }: { node: InputNode }) {
   return (
     <span
       aria-hidden="true"
-      className="grid size-6 shrink-0 place-items-center rounded-pill bg-sunken text-xs leading-none font-bold text-ink"
+      className="grid size-5 shrink-0 place-items-center rounded-pill bg-sunken text-[0.6875rem] leading-none font-bold text-ink"
     >
       {letters}
     </span>
