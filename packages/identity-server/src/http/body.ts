@@ -1,10 +1,14 @@
 // Reads the body of a submission, whatever form it has, into one shape.
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject } from "../json.js";
 import { ApiError } from "./error.js";
 import { badRequest } from "./errors.js";
 
 /** Far more than any form has, far less than hurts. */
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What goes beyond is no form of a flow; it would only cost time, before anybody was asked who sends it. */
+const MAX_FORM_FIELDS = 1000;
+const MAX_NAME_PARTS = 20;
 
 export interface DecodedBody {
   fields: JsonObject;
@@ -24,7 +28,7 @@ export async function decodeBody(request: Request): Promise<DecodedBody> {
   const text = await readText(request);
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return decodeJson(text);
-  if (type === "application/x-www-form-urlencoded") return { fields: decodeForm(text), isForm: true };
+  if (type === "application/x-www-form-urlencoded") return decodeForm(text);
   const error = badRequest(
     'Send the form as "application/x-www-form-urlencoded", or as "application/json"; the Content-Type says neither.',
   );
@@ -66,31 +70,46 @@ function decodeJson(text: string): DecodedBody {
   return { fields: {}, isForm: false, error: badRequest(reason) };
 }
 
-function decodeForm(text: string): JsonObject {
+function decodeForm(text: string): DecodedBody {
   const fields: JsonObject = {};
+  let count = 0;
   for (const [name, value] of new URLSearchParams(text)) {
-    const path = name.split(".");
+    count += 1;
+    if (count > MAX_FORM_FIELDS) return unusableForm(`A form may have at most ${MAX_FORM_FIELDS} fields.`);
+    const path = name.split(".", MAX_NAME_PARTS + 1);
+    if (path.length > MAX_NAME_PARTS) {
+      return unusableForm(
+        `The name of a field may have at most ${MAX_NAME_PARTS} parts with dots between them.`,
+      );
+    }
     // Names that objects give a meaning of their own are nobody's fields.
     if (path.some((part) => part in Object.prototype)) continue;
     setAt(fields, path, value);
   }
-  return fields;
+  return { fields, isForm: true };
 }
 
-function setAt(object: JsonObject, [key = "", ...rest]: string[], value: string): void {
+function unusableForm(reason: string): DecodedBody {
+  return { fields: {}, isForm: true, error: badRequest(reason) };
+}
+
+function setAt(fields: JsonObject, path: string[], value: string): void {
+  const parents = path.slice(0, -1);
+  const key = path.at(-1) ?? "";
+  const object = parents.reduce(objectAt, fields);
   const existing = object[key];
-  if (rest.length > 0) {
-    // `tags=a&tags.0=b`: what came under the name itself stays beside what comes below it.
-    const inner = isJsonObject(existing) ? existing : existing === undefined ? {} : { "": existing };
-    object[key] = inner;
-    setAt(inner, rest, value);
-  } else {
-    object[key] = existing === undefined ? value : appended(existing, value);
-  }
+  if (existing === undefined) object[key] = value;
+  else if (Array.isArray(existing)) existing.push(value);
+  else object[key] = [existing, value];
 }
 
-function appended(existing: JsonValue, value: string): JsonValue {
-  return Array.isArray(existing) ? [...existing, value] : [existing, value];
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const existing = object[key];
+  if (isJsonObject(existing)) return existing;
+  // `tags=a&tags.0=b`: what came under the name itself stays beside what comes below it.
+  const inner: JsonObject = existing === undefined ? {} : { "": existing };
+  object[key] = inner;
+  return inner;
 }
 
 function tooLarge(maxBytes: number): ApiError {
