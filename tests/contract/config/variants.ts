@@ -271,6 +271,7 @@ const changes: Record<string, Record<string, JsonValue>> = {
       max_age: 600,
     },
   },
+  "cors-for-all": { "serve.public.cors": { enabled: true, allowed_origins: ["*"], allow_credentials: true } },
   guarded: { "security.account_enumeration.mitigate": true },
   code: byCode,
   "code-alone": { ...byCode, "selfservice.methods.password.enabled": false },

@@ -186,6 +186,14 @@ export const cors: Topic = {
       ],
       cross,
     ),
+    scenario(
+      "names nobody where everybody is allowed, so that no browser sends cookies along",
+      [
+        request("get", "spa", "GET /sessions/whoami", from("https://other.example")),
+        request("preflight", "spa", "OPTIONS /self-service/login", preflight("https://other.example")),
+      ],
+      { variant: "cors-for-all" },
+    ),
     scenario("answers without an origin", [request("get", "spa", "GET /self-service/login/browser")], cross),
   ],
 };

@@ -30,18 +30,23 @@ async function answerAcross(settings: CorsSettings, c: HonoContext, next: Next):
   c.res.headers.set("access-control-expose-headers", settings.exposed_headers.join(", "));
 }
 
-/** An entry may have one `*` in it. A bare `*` never allows credentials from everywhere: the origin is named. */
+/** An entry may have one `*` in it. */
 function isAllowed(origin: string, allowed: string[]): boolean {
   return allowed.some((entry) => {
     const [start = "", end] = entry.toLowerCase().split("*");
     const text = origin.toLowerCase();
-    return end === undefined ? text === start : text.startsWith(start) && text.endsWith(end);
+    if (end === undefined) return text === start;
+    return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
   });
 }
 
+/**
+ * Where everybody is allowed nobody is named: browsers then hand no answer over that was asked for with cookies, whatever
+ * `allow_credentials` says.
+ */
 function originHeaders(settings: CorsSettings, origin: string): Record<string, string> {
   return {
-    "access-control-allow-origin": origin,
+    "access-control-allow-origin": settings.allowed_origins.includes("*") ? "*" : origin,
     ...(settings.allow_credentials && { "access-control-allow-credentials": "true" }),
   };
 }
