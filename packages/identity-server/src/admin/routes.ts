@@ -98,7 +98,8 @@ function write(method: string, { status, body, headers }: AdminAnswer): Response
   });
 }
 
-function writeError(context: Context, c: HonoContext, error: ApiError): Response {
+/** An error as the admin API answers with it. */
+export function writeError(context: Context, c: HonoContext, error: ApiError): Response {
   const requestId = c.req.header("x-request-id");
   const body = errorBody(error, { isDev: context.isDev, ...(requestId !== undefined && { requestId }) });
   return new Response(`${JSON.stringify(body)}\n`, {

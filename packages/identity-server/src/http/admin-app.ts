@@ -4,6 +4,7 @@ import { addRoutes, registerAdminRoutes } from "../admin/routes.js";
 import type { Context } from "../context.js";
 import { olderAdminRoutes } from "../legacy/admin-routes.js";
 import { isOlder, olderAdminApi } from "../legacy/older-api.js";
+import { refuseOtherSites } from "./admin-guard.js";
 import { FixedPathRouter } from "./fixed-path-router.js";
 import { addSafeHeaders } from "./headers.js";
 import { redirectToPublic } from "./redirects.js";
@@ -20,6 +21,7 @@ export function createAdminApp(context: Context): Hono {
   registerAdminRoutes(routes, context);
   const app = new Hono({ router: new FixedPathRouter() });
   app.use(watchRequests(context, "admin"));
+  app.use(refuseOtherSites(context));
   if (isOlder(context)) app.use(olderAdminApi());
   app.use(async (c, next) => {
     await next();

@@ -2,10 +2,11 @@
 // server in development alone; elsewhere these routes don't exist.
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import type { Config } from "../../config/index.js";
 import { parseDuration } from "../../config/schema/values.js";
 import type { Context } from "../../context.js";
+import { addressOf, isOwnHost, isSameOrigin } from "../../http/own-host.js";
 import type { MessageFilter } from "../../store/messages.js";
-import { isOwnHost, isSameOrigin } from "./guard.js";
 import { mailView, type MailView } from "./mail-view.js";
 import { inboxPage } from "./page.js";
 
@@ -27,7 +28,7 @@ const LOOK_EVERY_MS = 40;
 export function devInbox(context: InboxContext): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
-    if (!isOwnHost(context.config(), c.req.header("host"))) {
+    if (!isOwnHost(c.req.header("host"), ownAddresses(context.config()))) {
       return c.text("The dev inbox does not answer under this host name.\n", 403);
     }
     if (c.req.method !== "GET" && !isSameOrigin(c.req.raw.headers)) {
@@ -81,6 +82,16 @@ export function devInbox(context: InboxContext): Hono {
     return c.redirect("../inbox", 303);
   });
   return app;
+}
+
+/** Those that the server is configured for. */
+function ownAddresses({ serve, selfservice }: Config): string[] {
+  return [
+    serve.public.base_url,
+    addressOf(serve.public.host),
+    selfservice.default_browser_return_url,
+    ...selfservice.allowed_return_urls,
+  ];
 }
 
 function find(context: InboxContext, filter: MessageFilter): MailView[] {
