@@ -18,6 +18,8 @@ export type LoadedError =
         /** HTTP status. */
         code: number | undefined;
         reason: string | undefined;
+        /** The authorization server (Ory Hydra) did not take the sign-in: what the application asked for is over. */
+        isRequestOver: boolean;
         json: object;
       };
     }
@@ -46,6 +48,9 @@ export const loadFlowError = cache(async (id: string): Promise<LoadedError> => {
   return redirect(unavailableHref(here, visitor.requestId));
 });
 
-function shown({ id, code, reason, message }: ServiceError, json: object): LoadedError {
-  return { kind: "error", error: { id, code, reason: reason ?? message, json } };
+function shown({ id, code, reason, message, details }: ServiceError, json: object): LoadedError {
+  // The service has no id for it. In the details of no other error does it tell what another server answered.
+  const answered = details?.status_code;
+  const isRequestOver = typeof answered === "number" && answered >= 400 && answered < 500;
+  return { kind: "error", error: { id, code, reason: reason ?? message, isRequestOver, json } };
 }

@@ -17,6 +17,7 @@ interface ToldError {
   /** HTTP status. */
   code?: number | undefined;
   reason?: string | undefined;
+  isRequestOver?: boolean;
   json: object;
 }
 
@@ -41,11 +42,16 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
 
 function ErrorCard({ error, here }: { error: ToldError; here: string }) {
   const t = useTranslations("error");
+  const all = useTranslations();
   const ownText = isTextId(ids.error.byId, error.id)
     ? t(`byId.${error.id}`)
     : t((error.code ?? 400) >= 500 ? "internal" : "lead");
   return (
-    <Frame lead={ownText} here={here} next={nextStep(error.id)}>
+    <Frame
+      lead={error.isRequestOver ? all("oauth2.gone.lead") : ownText}
+      here={here}
+      next={error.isRequestOver ? "start" : nextStep(error.id)}
+    >
       {error.reason !== undefined && (
         <p className="mt-4 border-s-2 border-line ps-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
           <bdi>{error.reason}</bdi>
