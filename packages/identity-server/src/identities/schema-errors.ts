@@ -6,6 +6,10 @@ import type { TraitProblem } from "./problem.js";
 /** Keywords that only say "one of the schemas below failed", beside the errors of those schemas. */
 const COMPOSITES = new Set(["if", "anyOf"]);
 
+/** The names are a stranger's: they are kept with the flow and shown, so not all of a million. */
+const MAX_NAMED = 20;
+const MAX_NAME_LENGTH = 100;
+
 type Parameters = Record<string, unknown>;
 
 export function problemsFromErrors(errors: ErrorObject[]): TraitProblem[] {
@@ -17,7 +21,9 @@ export function problemsFromErrors(errors: ErrorObject[]): TraitProblem[] {
     const parameters: Parameters = error.params;
     if (error.keyword === "additionalProperties" || error.keyword === "unevaluatedProperties") {
       const name = String(parameters.additionalProperty ?? parameters.unevaluatedProperty);
-      unexpected.set(error.instancePath, [...(unexpected.get(error.instancePath) ?? []), name]);
+      const names = unexpected.get(error.instancePath);
+      if (names) names.push(name);
+      else unexpected.set(error.instancePath, [name]);
       continue;
     }
     if (COMPOSITES.has(error.keyword) || isOneOfWithoutMatch(error)) continue;
@@ -25,8 +31,13 @@ export function problemsFromErrors(errors: ErrorObject[]): TraitProblem[] {
     problems.push(problemFromError(error, parameters));
   }
   for (const [pointer, names] of unexpected) {
-    const list = names.map((name) => JSON.stringify(name)).join(", ");
-    problems.push({ kind: "other", pointer, reason: `These properties are not known here: ${list}.` });
+    const list = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, MAX_NAME_LENGTH)));
+    const rest = names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more` : "";
+    problems.push({
+      kind: "other",
+      pointer,
+      reason: `These properties are not known here: ${list.join(", ")}${rest}.`,
+    });
   }
   return problems;
 }

@@ -12,6 +12,7 @@ import {
 } from "./extension.js";
 import { isDraft07 } from "./draft-07.js";
 import { createFormats, isEmail } from "./formats.js";
+import { loadPatternEngine } from "./patterns.js";
 import type { PhoneParser } from "./normalise.js";
 import type { TraitProblem } from "./problem.js";
 import { problemsFromErrors } from "./schema-errors.js";
@@ -47,7 +48,7 @@ const options: Options = {
  * @throws Error when the document is no valid JSON schema
  */
 export async function compileTraitsValidator(compile: CompileOptions): Promise<TraitsValidator> {
-  const ajv = await createAjv(compile.document.$schema);
+  const ajv = await createAjv(compile);
   const tools = { isEmail, parsePhone: compile.parsePhone };
   for (const [name, check] of Object.entries(createFormats(compile.parsePhone))) ajv.addFormat(name, check);
   ajv.addKeyword({
@@ -79,12 +80,14 @@ function errorsOf(validate: ValidateFunction, isValid: unknown): ErrorObject[] {
   return isValid === true ? [] : (validate.errors ?? []);
 }
 
-/** The newer dialects are rare and loaded when a schema is written in one. */
-async function createAjv(dialect: JsonValue | undefined): Promise<Ajv> {
-  const name = typeof dialect === "string" ? dialect : "";
-  if (name.includes("2020-12")) return new (await import("ajv/dist/2020.js")).default(options);
-  if (name.includes("2019-09")) return new (await import("ajv/dist/2019.js")).default(options);
-  return new Ajv({ ...options, validateSchema: false });
+/** The newer dialects and patterns are rare, and loaded when a schema has them. */
+async function createAjv({ document, references }: CompileOptions): Promise<Ajv> {
+  const name = typeof document.$schema === "string" ? document.$schema : "";
+  const hasPatterns = /"pattern(Properties)?":/.test(JSON.stringify([document, ...references.values()]));
+  const all = hasPatterns ? { ...options, code: { regExp: await loadPatternEngine() } } : options;
+  if (name.includes("2020-12")) return new (await import("ajv/dist/2020.js")).default(all);
+  if (name.includes("2019-09")) return new (await import("ajv/dist/2019.js")).default(all);
+  return new Ajv({ ...all, validateSchema: false });
 }
 
 /** What ajv does itself where its options don't say otherwise. */
