@@ -179,7 +179,7 @@ async function openContext(
       config,
       store,
       schemas,
-      passwords: createPasswordService({ config }),
+      passwords: createPasswordService({ config, isPatient: options.withoutLimits ?? false }),
       courier: await openCourier({ config, store, http, log, now }),
       http,
       limits: createLimits({ now, isOff: options.withoutLimits ?? false }),

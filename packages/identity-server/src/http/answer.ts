@@ -140,7 +140,9 @@ function errorOptions(visit: Visit): { isDev: boolean; requestId?: string } {
 
 function retryAfter(error: ApiError): Record<string, string> {
   const seconds = error.details?.retry_after;
-  return error.code === 429 && typeof seconds === "number" ? { "retry-after": String(seconds) } : {};
+  return (error.code === 429 || error.code === 503) && typeof seconds === "number"
+    ? { "retry-after": String(seconds) }
+    : {};
 }
 
 function answer(visit: Visit, status: number, body: string | null, extra: Record<string, string>): Response {

@@ -198,6 +198,16 @@ export function tooManyRequests(retryAfterS: number): ApiError {
   });
 }
 
+/** More heavy work is asked for than can be done in time. */
+export function busy(retryAfterS: number): ApiError {
+  return new ApiError({
+    code: 503,
+    message: "The server is busy",
+    reason: `More people sign in at once than this server can serve. Try again in ${waitingTime(retryAfterS)}.`,
+    details: { retry_after: retryAfterS },
+  });
+}
+
 function waitingTime(seconds: number): string {
   return seconds < 90 ? `${String(seconds)} seconds` : `${String(Math.ceil(seconds / 60))} minutes`;
 }

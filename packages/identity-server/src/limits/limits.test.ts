@@ -44,6 +44,14 @@ describe("a limit", () => {
     }
   });
 
+  it("tells long identifiers apart, and knows each again", () => {
+    const { limits } = limitsAt();
+    const long = "a".repeat(1_000_000);
+    for (let count = 0; count < 10; count += 1) limits.count(name, `${long}1`);
+    expect(() => limits.assert(name, `${long}1`)).toThrow();
+    expect(() => limits.assert(name, `${long}2`)).not.toThrow();
+  });
+
   it("can be switched off", () => {
     const limits = createLimits({ now: () => 0, isOff: true });
     for (let count = 0; count < 1000; count += 1) limits.count(name, "ada@foyer.example");

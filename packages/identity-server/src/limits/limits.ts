@@ -1,5 +1,6 @@
 // How often something may be tried. Counted in memory, in a table of bounded size: a restart forgives everybody, which
 // an attacker cannot bring about; and what must survive, the tries of one code, is stored with the code.
+import { createHash } from "node:crypto";
 import { tooManyRequests } from "../http/errors.js";
 import type { Timestamp } from "../time.js";
 
@@ -35,6 +36,8 @@ const rules = {
   "password-identifier": { tries: 20, windowMs: 15 * MINUTE_MS },
   /** Wrong passwords from one client address; offices share one. */
   "password-client": { tries: 200, windowMs: 15 * MINUTE_MS },
+  /** Sign-ups with a password from one client address: each costs a hash, whether or not it ends in an account. */
+  "registration-client": { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Wrong codes and tokens from one client address. */
   "code-client": { tries: 100, windowMs: 15 * MINUTE_MS },
   /** Second factors tried for one account by whoever knows its first one. */
@@ -61,43 +64,53 @@ interface Counter {
   endsAt: Timestamp;
 }
 
+/** As long whatever it is made of: an identifier is a stranger's text, and nothing else bounds what is kept of it. */
+function placeOf(name: LimitName, key: string): string {
+  return `${name} ${createHash("sha256").update(key).digest("base64")}`;
+}
+
 /** @param options.isOff for tests and benchmarks, where one client does what many would do */
 export function createLimits(options: { now: () => Timestamp; isOff: boolean }): Limits {
   // Insertion order is age: the oldest counter goes when there are too many.
   const counters = new Map<string, Counter>();
 
-  function find(name: LimitName, key: string): Counter | undefined {
-    const counter = counters.get(`${name} ${key}`);
+  function find(place: string): Counter | undefined {
+    const counter = counters.get(place);
     return counter && counter.endsAt > options.now() ? counter : undefined;
+  }
+
+  function makeRoom(): void {
+    for (const [place, { endsAt }] of counters) {
+      if (endsAt > options.now() && counters.size < MAX_COUNTERS) return;
+      counters.delete(place);
+    }
   }
 
   return {
     assert: (name, key) => {
-      const counter = find(name, key);
+      const counter = find(placeOf(name, key));
       if (counter && counter.count >= rules[name].tries) {
         throw tooManyRequests(Math.max(1, Math.ceil((counter.endsAt - options.now()) / 1000)));
       }
     },
     count: (name, key) => {
       if (options.isOff || tellsNothing(key)) return;
-      const counter = find(name, key);
+      const place = placeOf(name, key);
+      const counter = find(place);
       if (counter) {
         counter.count += 1;
         return;
       }
-      counters.delete(`${name} ${key}`);
-      counters.set(`${name} ${key}`, { count: 1, endsAt: options.now() + rules[name].windowMs });
-      if (counters.size > MAX_COUNTERS) {
-        const [oldest] = counters.keys();
-        if (oldest !== undefined) counters.delete(oldest);
-      }
+      counters.delete(place);
+      makeRoom();
+      counters.set(place, { count: 1, endsAt: options.now() + rules[name].windowMs });
     },
     uncount: (name, key) => {
-      const counter = find(name, key);
+      const counter = find(placeOf(name, key));
       if (counter && counter.count > 0) counter.count -= 1;
     },
     reset: (name, key) => {
-      counters.delete(`${name} ${key}`);
+      counters.delete(placeOf(name, key));
     },
   };
 }

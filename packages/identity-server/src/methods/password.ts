@@ -206,6 +206,9 @@ async function register(
   if (identifiers.length === 0) {
     return { kind: "invalid", issues: [{ node: "", message: identifierMissing() }] };
   }
+  const { ipAddress } = submission.request.client;
+  context.limits.assert("registration-client", ipAddress);
+  context.limits.count("registration-client", ipAddress);
   const plain = fields.text.password ?? "";
   const violation = await context.passwords.checkPolicy(plain, identifiers);
   if (violation) return { kind: "invalid", issues: [{ node: "password", message: violation }] };

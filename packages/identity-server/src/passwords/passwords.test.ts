@@ -213,7 +213,7 @@ describe("the breach check", () => {
 
 describe("the gate", () => {
   it("runs no more at once than there are places, in the order of arrival", async () => {
-    const atOnce = createGate(() => 2);
+    const atOnce = createGate({ places: () => 2 });
     const started: number[] = [];
     const finish: (() => void)[] = [];
     const results = [0, 1, 2, 3].map((index) =>
@@ -236,8 +236,41 @@ describe("the gate", () => {
   });
 
   it("frees the place of work that failed", async () => {
-    const atOnce = createGate(() => 1);
+    const atOnce = createGate({ places: () => 1 });
     await expect(atOnce(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await atOnce(async () => "next")).toBe("next");
+  });
+
+  it("turns away what would wait behind too many", async () => {
+    const atOnce = createGate({ places: () => 1, maxWaiting: 1 });
+    let finish = () => {};
+    const end = new Promise<void>((resolve) => (finish = resolve));
+    const first = atOnce(() => end);
+    const second = atOnce(async () => "second");
+    await expect(atOnce(async () => "third")).rejects.toMatchObject({ code: 503 });
+    finish();
+    await first;
+    expect(await second).toBe("second");
+    expect(await atOnce(async () => "later")).toBe("later");
+  });
+
+  it("does not begin what nobody waits for any longer", async () => {
+    let now = 0;
+    const atOnce = createGate({ places: () => 1, maxWaitMs: 100, now: () => now });
+    let finish = () => {};
+    const end = new Promise<void>((resolve) => (finish = resolve));
+    const first = atOnce(() => end);
+    let isBegun = false;
+    const late = atOnce(async () => {
+      isBegun = true;
+    });
+    now = 50;
+    const inTime = atOnce(async () => "in time");
+    now = 101;
+    finish();
+    await first;
+    await expect(late).rejects.toMatchObject({ code: 503, details: { retry_after: 10 } });
+    expect(isBegun).toBe(false);
+    expect(await inTime).toBe("in time");
   });
 });

@@ -34,11 +34,16 @@ export interface PasswordService {
 export interface PasswordServiceOptions {
   config: () => Config;
   countBreaches?: BreachCheck;
+  /** Lets any number wait, for as long as it takes: for tests and benchmarks. */
+  isPatient?: boolean;
 }
 
 export function createPasswordService(options: PasswordServiceOptions): PasswordService {
   const settings = () => options.config().hashers;
-  const atOnce = createGate(() => placesFor(settings()));
+  const atOnce = createGate({
+    places: () => placesFor(settings()),
+    ...(options.isPatient && { maxWaiting: Infinity, maxWaitMs: Infinity }),
+  });
   const countBreaches =
     options.countBreaches ?? createBreachCheck({ fetch: globalThis.fetch, now: Date.now });
   const hash = (plain: string) => atOnce(() => configuredHasher(settings()).hash(plain, settings()));
