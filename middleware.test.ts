@@ -1,4 +1,5 @@
 // Before a page: the flow that is started without a redirect, the session that is passed on sealed, and who may not pass.
+import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -13,7 +14,8 @@ import {
 
 const service = await startFakeService();
 configure(service);
-const { middleware } = await import("@/middleware");
+const { config, middleware } = await import("@/middleware");
+const { OWN_HEADERS } = await import("@/lib/request");
 const { openSession } = await import("@/lib/session/sealed-session");
 const { placeCookie } = await import("@/lib/settings/section-return");
 const { noticeCookie, openNotices } = await import("@/lib/session/notices");
@@ -336,6 +338,26 @@ describe("a protected page", () => {
     expect((await visit("/dashboard", { headers: forged })).status).toBe(303);
     const open = await visit("/welcome", { headers: forged });
     for (const [name, value] of Object.entries(forged)) expect(open.passed(name), name).not.toBe(value);
+  });
+
+  it("sees every request that brings such a header, and lets it go on without", async () => {
+    for (const name of Object.values(OWN_HEADERS)) {
+      for (const path of ["/api/admin/audit", "/api/account/export", "/health/ready", "/dashboard"]) {
+        const headers = { [name]: "forged", "next-router-prefetch": "1" };
+        const url = `${APP}${path}`;
+        expect(unstable_doesMiddlewareMatch({ config, nextConfig: {}, url, headers }), name + path).toBe(
+          true,
+        );
+        expect(unstable_doesMiddlewareMatch({ config, nextConfig: {}, url, headers: {} }), path).toBe(
+          path === "/dashboard",
+        );
+      }
+      const passed = await visit("/api/account/export", { headers: { ...SIGNED_IN, [name]: "forged" } });
+      expect(passed.status).toBe(200);
+      expect(passed.passed(name)).toBeNull();
+      expect(passed.passed("cookie")).toBe(SIGNED_IN.cookie);
+    }
+    expect(service.seen).toEqual([]);
   });
 
   it("says so when the service is away, and does not send anybody in circles", async () => {

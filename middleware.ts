@@ -25,8 +25,19 @@ export const config = {
     },
     // The handlers' addresses where no id of theirs can be: Next answers 500 to what it can't decode.
     "/(api|self-service|schemas|\\.well-known|sessions)/(.*%(?![0-7][0-9a-fA-F]).*)",
+    // Whatever else brings a header that is ours to set (OWN_HEADERS): it goes on without it.
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-request-id" }] },
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-nonce" }] },
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-session" }] },
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-notices" }] },
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-here" }] },
+    { source: "/:path*", has: [{ type: "header", key: "x-foyer-started" }] },
   ],
 };
+
+/** What is no page and answers for itself; the matcher above leaves the same out. */
+const HANDLERS =
+  /^\/(?:api\/|_next\/|health\/|self-service\/|schemas(?:\/|$)|sessions\/whoami$|\.well-known\/|favicon\.ico$|icon$|robots\.txt$)/;
 
 export async function middleware(request: NextRequest): Promise<Response> {
   const given = withoutOwnHeaders(request.headers);
@@ -36,6 +47,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
   if (!isDecodable(url.pathname)) {
     return new NextResponse("There is no such address.", { status: 400, headers: commonHeaders(visitor) });
   }
+  if (HANDLERS.test(url.pathname)) return NextResponse.next({ request: { headers: given } });
   const place = request.cookies.get(PLACE_COOKIE)?.value;
   const decision = await decide({ method: request.method, headers: given, url, place }, visitor, env());
   switch (decision.kind) {

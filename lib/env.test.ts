@@ -32,6 +32,14 @@ describe("readEnv", () => {
     expect(readEnv({ NODE_ENV: "production", FOYER_SECRET: SECRET }).secret).toBe(SECRET);
   });
 
+  it("refuses the secret that everybody knows, but on one's own machine", () => {
+    const trying = { NODE_ENV: "production", FOYER_SECRET: "for-trying-out-the-app-secret-0001" };
+    for (const more of [{}, { APP_URL: "https://www.example.com" }]) {
+      expect(() => readEnv({ ...trying, ...more })).toThrow(/FOYER_SECRET.*everybody knows/);
+    }
+    expect(readEnv({ ...trying, APP_URL: "http://localhost:3000" }).isProduction).toBe(true);
+  });
+
   it("takes an empty variable for one that is not set", () => {
     expect(readEnv({ APP_URL: "", ORY_SDK_URL: "" })).toMatchObject({
       appOrigin: undefined,

@@ -132,6 +132,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
       "FOYER_SECRET is not set. It seals the app's own cookies: set it to 32 random characters or more, the same on every replica (npm run --silent secrets).",
     );
   }
+  requireOwnSecret(data);
   requireKeptData(data);
   return {
     isProduction,
@@ -158,6 +159,18 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
         }
       : undefined,
   };
+}
+
+/** The secrets that compose.yaml has for trying out are known to everybody. */
+const TRYING_OUT = "for-trying-out";
+
+/** @throws {Error} where a secret that everybody knows is to protect more than this machine */
+function requireOwnSecret({ NODE_ENV, FOYER_SECRET, APP_URL }: z.infer<typeof schema>): void {
+  const isHere = APP_URL !== undefined && isLoopback(new URL(APP_URL));
+  if (NODE_ENV !== "production" || isHere || !FOYER_SECRET?.startsWith(TRYING_OUT)) return;
+  throw new Error(
+    "FOYER_SECRET is the one that compose.yaml has for trying out on your own machine, and everybody knows it: set it to 32 random characters or more (npm run --silent secrets).",
+  );
 }
 
 /** @throws {Error} on a host whose file system is not kept, where something of ours is to be kept in a file */

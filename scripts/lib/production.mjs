@@ -1,7 +1,7 @@
 // What has to be set before anything is served in production form, and what follows from the origin.
 import { isLoopback } from "./app-server.mjs";
 import { setting } from "./identity-config.mjs";
-import { missingSecrets } from "./secrets.mjs";
+import { knownSecrets, missingSecrets } from "./secrets.mjs";
 import { UserError } from "./user-error.mjs";
 
 /**
@@ -18,6 +18,11 @@ import { UserError } from "./user-error.mjs";
 export function requireProductionSettings(env, config, origin) {
   const missing = missingSecrets(env, config);
   const problems = missing.map(({ name, purpose }) => `${name} is not set (${purpose}).`);
+  if (!isLoopback(origin)) {
+    for (const { name, purpose } of knownSecrets(env)) {
+      problems.push(`${name} has the value for trying out, which everybody knows (${purpose}).`);
+    }
+  }
   if (config && !setting(config, env, "courier.smtp.connection_uri")) {
     problems.push(
       "COURIER_SMTP_CONNECTION_URI is not set (the mail server, such as smtps://user:password@mail.example.com:465).",
@@ -35,7 +40,7 @@ export function requireProductionSettings(env, config, origin) {
   if (problems.length === 0) return;
 
   const advice =
-    missing.length > 0
+    missing.length > 0 || problems.some((problem) => problem.includes("everybody knows"))
       ? "\n\nFresh secrets for this machine: npm run --silent secrets >> .env.production.local\n(git-ignored and read by npm start; keep a copy, signed-in visitors depend on them)"
       : "";
   throw new UserError(

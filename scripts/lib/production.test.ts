@@ -37,6 +37,15 @@ test("it asks for nothing of the identity server's when that is elsewhere", () =
   expect(text).not.toContain("COURIER");
 });
 
+test("it takes no secret that everybody knows, but on this machine", () => {
+  const names = [APP_SECRET.name, "SECRETS_COOKIE_0", "SECRETS_CIPHER_0"];
+  const known = Object.fromEntries(names.map((name) => [name, "for-trying-out-secret-of-32-char"]));
+  const text = complaint({ ...complete, ...known }, {});
+  for (const name of names) expect(text).toContain(`${name} has the value for trying out`);
+  expect(text).toContain("npm run --silent secrets");
+  expect(complaint({ ...complete, ...known }, {}, "http://localhost:3000")).toBe("");
+});
+
 test("it never repeats a secret", () => {
   const text = complaint({ ...complete, SECRETS_CIPHER_0: "too short a secret" }, {});
   expect(text).toContain("exactly 32");

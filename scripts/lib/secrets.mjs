@@ -52,6 +52,16 @@ export function missingSecrets(env, config) {
 }
 
 /**
+ * @param {Record<string, string | undefined>} env
+ * @returns {SecretVariable[]} those whose value is one that compose.yaml has for trying out, and so everybody's
+ */
+export function knownSecrets(env) {
+  return [APP_SECRET, ...IDENTITY_SERVER_SECRETS].filter(({ name }) =>
+    env[name]?.startsWith("for-trying-out"),
+  );
+}
+
+/**
  * Secrets for development: each one that isn't set is generated, and kept so that the next start reads the same data.
  *
  * @param {SecretVariable[]} missing

@@ -259,6 +259,15 @@ describe("secrets", () => {
     expect(found).toEqual(["secrets.cookie.0: must have at least 16 characters"]);
   });
 
+  it("are not those that everybody knows, but on one's own machine", () => {
+    const known = { SECRETS_COOKIE_0: "for-trying-out-cookie-secret-001" };
+    const at = (origin: string) => ({ ...known, SERVE_PUBLIC_BASE_URL: `${origin}/api/ory/` });
+    const found = problems(minimal, at("https://www.example.com"));
+    expect(found).toContainEqual(expect.stringMatching(/^secrets\.cookie: has the value for trying out/));
+    expect(found.join()).not.toContain(known.SECRETS_COOKIE_0);
+    expect(problems(minimal, at("http://localhost:3000"))).toEqual([]);
+  });
+
   it("of the cipher are needed when there is a cipher", () => {
     expect(problems(`${minimal}\nciphers: { algorithm: aes }`)).toEqual([
       expect.stringMatching(/^secrets\.cipher: is missing/),

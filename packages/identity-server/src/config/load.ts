@@ -7,7 +7,7 @@ import { EnvironmentValueError, readEnvironment, type Environment } from "./envi
 import { ConfigFileError, readFiles } from "./file.js";
 import { mergeInto } from "./merge.js";
 import { configSchema, type Config } from "./schema/index.js";
-import { completeSecrets } from "./secrets.js";
+import { completeSecrets, knownSecrets } from "./secrets.js";
 import { reportSupport } from "./support.js";
 
 export interface ConfigSources {
@@ -114,6 +114,8 @@ function complete(config: Config, warn: (text: string) => void): string[] {
   const secrets = completeSecrets(config.secrets, { isDev: config.dev, warn });
   if ("problem" in secrets) problems.push(secrets.problem);
   else config.secrets = secrets;
+
+  if (!config.dev) problems.push(...knownSecrets(config.secrets, config.serve.public.base_url));
 
   if (config.ciphers.algorithm !== "noop" && config.secrets.cipher.length === 0) {
     problems.push(

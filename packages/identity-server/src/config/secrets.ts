@@ -34,6 +34,24 @@ export function completeSecrets(
   };
 }
 
+/** Values for trying out begin like that, in the files that come with the app; they are known to everybody. */
+const TRYING_OUT = "for-trying-out";
+
+/**
+ * @param baseUrl  of the public API: on one's own machine anything goes
+ * @returns a line for each list that has such a value
+ */
+export function knownSecrets(secrets: Secrets, baseUrl: string): string[] {
+  const { hostname } = new URL(baseUrl);
+  if (hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.")) return [];
+  return (["default", "cookie", "cipher", "pagination"] as const)
+    .filter((name) => secrets[name].some((secret) => secret.startsWith(TRYING_OUT)))
+    .map(
+      (name) =>
+        `secrets.${name}: has the value for trying out on one's own machine, which everybody knows. Set it to random characters`,
+    );
+}
+
 function generate({ isDev, warn }: { isDev: boolean; warn: (text: string) => void }): string[] | undefined {
   if (!isDev) return undefined;
   if (generated === undefined) {
