@@ -1,5 +1,6 @@
 /** How a session was proven, in words. */
 import type { Session } from "@ory/client";
+import { applicationOfWay } from "@/lib/activity/application-way";
 import { ids, isTextId, useTranslations } from "@/lib/i18n";
 
 /** The ways of signing in that a session has seen, each once, in their order. */
@@ -11,16 +12,22 @@ export function useSessionWays(session: Session): string[] {
   return [...new Set(names)];
 }
 
-/** Names a way by the protocol's name of its method, with the provider's behind a colon: `oidc:github`. */
+/** Names a way by the protocol's name of its method, with the provider's behind a colon: `oidc:github`; or an application. */
 export function useWayName(): (way: string) => string {
   const t = useTranslations("methods");
+  const unnamed = useTranslations("oauth2")("unnamed");
   return (way) => {
+    const application = applicationOfWay(way);
+    if (application !== undefined) return application === "" ? unnamed : isolated(application);
     const [name = "", provider] = way.split(":");
     const method = isTextId(ids.methods, name) ? name : "other";
     if (method !== "oidc") return t(method);
     return provider ? t("oidc", { provider }) : t("oidcUnnamed");
   };
 }
+
+/** Keeps the direction of a name from outside off the text around it. @see https://www.unicode.org/reports/tr9/ */
+const isolated = (name: string) => `\u2068${name}\u2069`;
 
 export function useAssuranceText(session: Session): string {
   const t = useTranslations("assurance");

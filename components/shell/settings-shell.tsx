@@ -4,11 +4,13 @@ import { cookies } from "next/headers";
 import { pageHref } from "@/components/flow/page-href";
 import { Link } from "@/components/ui/link";
 import { getTranslations } from "@/lib/i18n";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { OFFERED_COOKIE, offeredIn } from "@/lib/settings/offered";
 import { sectionPath, type SettingsSectionName } from "@/lib/settings/sections";
 import { AccountShell } from "./account-shell";
 
-export type SettingsPageName = "all" | SettingsSectionName | "sessions" | "activity" | "data";
+export type SettingsPageName =
+  "all" | SettingsSectionName | "sessions" | "applications" | "activity" | "data";
 
 interface SettingsShellProps {
   /** The document's title and the first heading. */
@@ -43,6 +45,7 @@ export async function SettingsShell({
     { page: "all", href: pageHref("/settings", carried) },
     ...offered.map((section) => ({ page: section, href: pageHref(sectionPath(section), carried) })),
     { page: "sessions", href: "/sessions" },
+    ...(hasOAuth2Server() ? [{ page: "applications" as const, href: "/settings/applications" }] : []),
     { page: "activity", href: "/settings/activity" },
     { page: "data", href: "/settings/data" },
   ];

@@ -59,6 +59,12 @@ export const PhoneIcon = (props: IconProps) => (
     <path d="M9.3 14.8h1.4" />
   </Icon>
 );
+export const ApplicationIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <rect x="3" y="3.5" width="14" height="13" rx="2" />
+    <path d="M3 7.5h14M5.6 5.5v.01M8 5.5v.01" />
+  </Icon>
+);
 export const GlobeIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="10" cy="10" r="7.5" />

@@ -1,18 +1,26 @@
-/** Deletes a person's account: the identity first, with everything that could sign in, then what the app keeps. */
+/**
+ * Deletes a person's account: what applications may do with it first, which nobody could take back later; then the identity,
+ * with everything that could sign in; then what the app keeps.
+ */
 import { deleteIdentity } from "@/lib/admin/identities";
 import { removeOwnData } from "./own-data";
 import { database } from "@/lib/db/database";
 import { log } from "@/lib/log";
+import { takeAllAccessBack } from "@/lib/oauth2/connected";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
+import type { AdminResult } from "@/lib/ory/admin";
 import type { Visitor } from "@/lib/request";
 
 export type DeleteOutcome = "deleted" | "unavailable";
 
 /**
  * @param identityId  of the person who asks for it, as the service has named them
- * @returns `unavailable` where the service has not deleted the identity, or nobody knows whether it has
+ * @returns `unavailable` where the service has not deleted the identity, or nobody knows whether it has; also where
+ *   applications would have kept their access
  */
 export async function deleteAccount(identityId: string, visitor: Visitor): Promise<DeleteOutcome> {
-  const result = await deleteIdentity(visitor, identityId);
+  const revoked = await endAllAccess(identityId, visitor);
+  const result = revoked.kind === "ok" ? await deleteIdentity(visitor, identityId) : revoked;
   if (result.kind !== "ok") {
     log().error(
       { requestId: visitor.requestId, identityId, outcome: result.kind },
@@ -23,6 +31,11 @@ export async function deleteAccount(identityId: string, visitor: Visitor): Promi
   // Also where somebody has been faster: what is left goes now.
   await removeLeftData(identityId, visitor);
   return "deleted";
+}
+
+/** What applications may do with an account, where there is an OAuth2 server that lets them. */
+export async function endAllAccess(identityId: string, visitor: Visitor): Promise<AdminResult<"done">> {
+  return hasOAuth2Server() ? takeAllAccessBack(identityId, visitor) : { kind: "ok", value: "done" };
 }
 
 /**

@@ -24,17 +24,20 @@ export const securityEventKinds = [
   "passkey_removed",
   "account_linked",
   "account_unlinked",
+  "access_given",
+  "access_taken_back",
   "data_exported",
   "changed_by_administrator",
   "credential_removed_by_administrator",
   "sessions_revoked_by_administrator",
   "recovery_by_administrator",
+  "access_taken_back_by_administrator",
 ] as const;
 export type SecurityEventKind = (typeof securityEventKinds)[number];
 
 export interface SecurityEvent {
   kind: SecurityEventKind;
-  /** Methods by the protocol's names (`password`, `totp`, `oidc:github`), or the provider that was linked. */
+  /** Methods by the protocol's names (`password`, `totp`, `oidc:github`), the provider that was linked, or an application. */
   ways: string[];
   browser: string | undefined;
   system: string | undefined;

@@ -17,6 +17,7 @@ const TOLD: Partial<Record<AuditAction, SecurityEventKind>> = {
   "credential.deleted": "credential_removed_by_administrator",
   "sessions.revoked": "sessions_revoked_by_administrator",
   "recovery.created": "recovery_by_administrator",
+  "access.revoked": "access_taken_back_by_administrator",
 };
 
 /**

@@ -12,6 +12,7 @@ export const auditActions = [
   "session.revoked",
   "sessions.revoked",
   "recovery.created",
+  "access.revoked",
   "audit.exported",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

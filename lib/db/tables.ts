@@ -41,7 +41,7 @@ export interface SecurityEventsTable {
   at: Moment;
   /** e.g. `signed_in` */
   kind: string;
-  /** The methods that proved who it was, or the provider that was linked, separated by spaces. */
+  /** The methods that proved who it was, the provider that was linked, or the application, separated by spaces. */
   ways: string | null;
   /** e.g. `Firefox`, `Linux`: no more of the device is kept. */
   browser: string | null;

@@ -5,7 +5,7 @@ import { configure, startFakeService } from "@/tests/unit/fake-service";
 
 const service = await startFakeService();
 configure(service, { ORY_OAUTH2_ADMIN_URL: service.url });
-const { consentRequest, logoutRequest } = await import("./requests");
+const { acceptConsent, consentRequest, logoutRequest } = await import("./requests");
 
 beforeEach(() => service.reset());
 afterAll(() => service.stop());
@@ -43,6 +43,37 @@ describe("a request that is over", () => {
   it("is none where the server refuses the app's own key", async () => {
     service.on(CONSENT, { status: 401, body: { error: { code: 401, status: "Unauthorized" } } });
     expect(await consentRequest("c", visitor)).toEqual({ kind: "unavailable" });
+  });
+});
+
+describe("a consent", () => {
+  const rememberFor = async (scopes: string[], isToBeRemembered: boolean) => {
+    service.on("PUT /admin/oauth2/auth/requests/consent/accept", {
+      status: 200,
+      body: { redirect_to: "https://oauth2.example/oauth2/auth?consent_verifier=v" },
+    });
+    const request = {
+      subject: "ada",
+      isAgreed: false,
+      scopes,
+      audience: [],
+      clientId: "shop",
+      clientName: "The shop",
+    };
+    await acceptConsent("c", { request, idToken: {}, isToBeRemembered }, visitor);
+    const { remember, remember_for } = JSON.parse(service.seen.at(-1)?.body ?? "") as Record<string, unknown>;
+    expect(remember).toBe(isToBeRemembered);
+    return remember_for;
+  };
+
+  it("stays listed until it is taken back where it lasts until then", async () => {
+    expect(await rememberFor(["openid"], true)).toBe(0);
+    expect(await rememberFor(["openid", "offline_access"], false)).toBe(0);
+    expect(await rememberFor(["offline"], false)).toBe(0);
+  });
+
+  it("is listed for a while where nothing of it lasts", async () => {
+    expect(await rememberFor(["openid", "email"], false)).toBe(30 * 24 * 60 * 60);
   });
 });
 

@@ -1,12 +1,11 @@
 /** What an OAuth2 server (Ory Hydra) asks of this app by its admin API: consent, and sign-out. */
 import "server-only";
-import { Configuration, type AcceptOAuth2ConsentRequest, OAuth2Api } from "@ory/client";
-import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
+import type { AcceptOAuth2ConsentRequest } from "@ory/client";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { askService, logNonsense, type ServiceResult, tellService } from "@/lib/ory/client";
+import { logNonsense, type ServiceResult } from "@/lib/ory/client";
 import type { Visitor } from "@/lib/request";
 import { MAX_CLIENT_NAME_LENGTH } from "./application";
+import { askOAuth2, oauth2Api, tellOAuth2 } from "./server";
 
 export type RequestResult<T> =
   | { kind: "ok"; value: T }
@@ -36,6 +35,7 @@ export interface ConsentRequest {
   isAgreed: boolean;
   scopes: string[];
   audience: string[];
+  clientId: string;
   /** As the client calls itself; "" where it doesn't. */
   clientName: string;
 }
@@ -65,21 +65,16 @@ const REFUSAL = {
   error_description: "The resource owner denied the request.",
   status_code: 403,
 };
-/** How long a consent that is to be remembered holds. */
-const REMEMBER_SECONDS = 30 * 24 * 60 * 60;
-
-let api: OAuth2Api | undefined;
-
-/** Whether there is such a server at all: without it there are no such pages. */
-export function hasOAuth2Server(): boolean {
-  return env().oauth2AdminUrl !== undefined;
-}
+/** The scopes that get a client tokens which it can renew without an end. */
+const LASTING_SCOPES = ["offline_access", "offline"];
+/** How long the server lists a consent that gives nothing lasting: longer than any access token is good. */
+const LISTED_SECONDS = 30 * 24 * 60 * 60;
 
 export async function consentRequest(
   consentChallenge: string,
   visitor: Visitor,
 ): Promise<RequestResult<ConsentRequest>> {
-  const result = await ask("get consent request", visitor, (options) =>
+  const result = await askOAuth2("get consent request", visitor, (options) =>
     oauth2Api().getOAuth2ConsentRequest({ consentChallenge }, options),
   );
   return read("get consent request", visitor, result, (body) => {
@@ -90,6 +85,7 @@ export async function consentRequest(
         isAgreed: data.skip || data.client.skip_consent,
         scopes: data.requested_scope ?? [],
         audience: data.requested_access_token_audience ?? [],
+        clientId: data.client.client_id,
         clientName: data.client.client_name.slice(0, MAX_CLIENT_NAME_LENGTH),
       }
     );
@@ -103,20 +99,26 @@ interface Consent {
   isToBeRemembered: boolean;
 }
 
-/** @returns where the browser goes on */
+/**
+ * The server lists a consent for `remember_for` seconds, 0 being without an end, whether it is remembered or not. What lasts
+ * until it is taken back has to stay listed until then.
+ *
+ * @returns where the browser goes on
+ */
 export async function acceptConsent(
   consentChallenge: string,
   { request, idToken, isToBeRemembered }: Consent,
   visitor: Visitor,
 ): Promise<RequestResult<string>> {
+  const isLasting = isToBeRemembered || request.scopes.some((scope) => LASTING_SCOPES.includes(scope));
   const acceptOAuth2ConsentRequest: AcceptOAuth2ConsentRequest = {
     grant_scope: request.scopes,
     grant_access_token_audience: request.audience,
     remember: isToBeRemembered,
-    remember_for: REMEMBER_SECONDS,
+    remember_for: isLasting ? 0 : LISTED_SECONDS,
     session: { id_token: idToken },
   };
-  const result = await tell("accept consent request", visitor, (options) =>
+  const result = await tellOAuth2("accept consent request", visitor, (options) =>
     oauth2Api().acceptOAuth2ConsentRequest({ consentChallenge, acceptOAuth2ConsentRequest }, options),
   );
   return read("accept consent request", visitor, result, redirectOf);
@@ -127,7 +129,7 @@ export async function refuseConsent(
   consentChallenge: string,
   visitor: Visitor,
 ): Promise<RequestResult<string>> {
-  const result = await tell("reject consent request", visitor, (options) =>
+  const result = await tellOAuth2("reject consent request", visitor, (options) =>
     oauth2Api().rejectOAuth2ConsentRequest({ consentChallenge, rejectOAuth2Request: REFUSAL }, options),
   );
   return read("reject consent request", visitor, result, redirectOf);
@@ -137,7 +139,7 @@ export async function logoutRequest(
   logoutChallenge: string,
   visitor: Visitor,
 ): Promise<RequestResult<LogoutRequest>> {
-  const result = await ask("get logout request", visitor, (options) =>
+  const result = await askOAuth2("get logout request", visitor, (options) =>
     oauth2Api().getOAuth2LogoutRequest({ logoutChallenge }, options),
   );
   return read("get logout request", visitor, result, (body) => {
@@ -157,31 +159,17 @@ export async function acceptLogout(
   logoutChallenge: string,
   visitor: Visitor,
 ): Promise<RequestResult<string>> {
-  const result = await tell("accept logout request", visitor, (options) =>
+  const result = await tellOAuth2("accept logout request", visitor, (options) =>
     oauth2Api().acceptOAuth2LogoutRequest({ logoutChallenge }, options),
   );
   return read("accept logout request", visitor, result, redirectOf);
 }
 
 export async function refuseLogout(logoutChallenge: string, visitor: Visitor): Promise<RequestResult<true>> {
-  const result = await tell("reject logout request", visitor, (options) =>
+  const result = await tellOAuth2("reject logout request", visitor, (options) =>
     oauth2Api().rejectOAuth2LogoutRequest({ logoutChallenge }, options),
   );
   return read("reject logout request", visitor, result, () => true as const);
-}
-
-function oauth2Api(): OAuth2Api {
-  return (api ??= new OAuth2Api(new Configuration({ basePath: env().oauth2AdminUrl })));
-}
-
-type Send = (options: RawAxiosRequestConfig) => Promise<AxiosResponse<unknown>>;
-
-function ask(operation: string, visitor: Visitor, send: Send): Promise<ServiceResult> {
-  return askService(operation, asNobody(visitor), (options) => send(withKey(options)));
-}
-
-function tell(operation: string, visitor: Visitor, send: Send): Promise<ServiceResult> {
-  return tellService(operation, asNobody(visitor), (options) => send(withKey(options)));
 }
 
 function read<T>(
@@ -205,19 +193,4 @@ function isOver({ status, body }: Extract<ServiceResult, { kind: "answer" }>): b
 
 function redirectOf(body: unknown): string | undefined {
   return redirectShape.safeParse(body).data?.redirect_to;
-}
-
-/** The visitor's cookies are none of that server's business. */
-function asNobody(visitor: Visitor): Visitor {
-  return { ...visitor, cookie: "" };
-}
-
-/** The key is of the Ory project whose admin API this app uses: another server must not see it. */
-function withKey(options: RawAxiosRequestConfig): RawAxiosRequestConfig {
-  const { apiKey, adminUrl, oauth2AdminUrl } = env();
-  const isSameProject =
-    oauth2AdminUrl !== undefined && new URL(oauth2AdminUrl).origin === new URL(adminUrl).origin;
-  return apiKey === undefined || !isSameProject
-    ? options
-    : { ...options, headers: { ...options.headers, authorization: `Bearer ${apiKey}` } };
 }

@@ -17,6 +17,8 @@ const KINDS = {
   signed_out: "success",
   session_revoked: "success",
   sessions_revoked: "success",
+  access_taken_back: "success",
+  access_kept: "error",
   request_rejected: "error",
   deletion_unconfirmed: "error",
   account_deleted: "success",

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionState } from "@/components/admin/action-state";
 import { troubleText } from "@/components/admin/trouble";
-import { removeLeftData } from "@/lib/account/delete-account";
+import { endAllAccess, removeLeftData } from "@/lib/account/delete-account";
 import { written } from "@/lib/admin/act";
 import {
   createIdentity,
@@ -21,6 +21,7 @@ import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
+import { takeAccessBack } from "@/lib/oauth2/connected";
 import { utcText } from "@/components/ui/utc-text";
 import { getLocale, getTranslations } from "@/lib/i18n";
 
@@ -134,6 +135,17 @@ export async function revokeAll(id: string): Promise<ActionState> {
   return outcomeOf(result);
 }
 
+export async function takeBackAccess(id: string, clientId: string): Promise<ActionState> {
+  const admin = await requireAdmin();
+  const result = await written(
+    admin,
+    { action: "access.revoked", subject: { kind: "identity", id }, details: { client: clientId } },
+    await takeAccessBack(id, clientId, admin.visitor),
+  );
+  if (result.kind === "ok") return outcomeOf(result);
+  return { problem: (await getTranslations("admin.identity"))("accessKept") };
+}
+
 export async function handOutRecovery(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   const kind = form.get("kind") === "code" ? "code" : "link";
@@ -158,6 +170,8 @@ export async function remove(id: string, _: ActionState, form: FormData): Promis
   const admin = await requireAdmin();
   if (form.get("confirm") !== "yes")
     return { problem: (await getTranslations("notices"))("deletion_unconfirmed") };
+  const revoked = await endAllAccess(id, admin.visitor);
+  if (revoked.kind !== "ok") return { problem: (await getTranslations("admin.identity"))("accessKept") };
   const result = await written(
     admin,
     { action: "identity.deleted", subject: { kind: "identity", id } },

@@ -2,13 +2,15 @@ import { notFound, redirect } from "next/navigation";
 import { headers } from "next/headers";
 import { pageHref } from "@/components/flow/page-href";
 import { RequestOver } from "@/components/oauth2/request-over";
+import { ScopeList } from "@/components/oauth2/scope-list";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
-import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
+import { getTranslations } from "@/lib/i18n";
 import { sealAsked } from "@/lib/oauth2/asked";
-import { consentRequest, hasOAuth2Server } from "@/lib/oauth2/requests";
+import { consentRequest } from "@/lib/oauth2/requests";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import type { SearchParams } from "@/lib/ory/load-flow";
 import { requestIdOf, visitorOf } from "@/lib/request";
 import { unavailableHref } from "@/lib/session/hrefs";
@@ -33,7 +35,7 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
   // Nobody is asked; a page changes nothing itself.
   if (isAgreed) redirect(pageHref("/api/oauth2/consent", { consent_challenge: challenge }));
 
-  const t = await getTranslations("oauth2");
+  const [t, settings] = await Promise.all([getTranslations("oauth2"), getTranslations("settings")]);
   const asked = await sealAsked("consent", { challenge, identityId: identity.id });
   const client = clientName === "" ? t("unnamed") : clientName;
   return (
@@ -41,7 +43,12 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
       <Card padding="roomy" lift="raised" data-testid="consent-card">
         <h1 className="text-[1.625rem] font-semibold">{t("title")}</h1>
         <p className="mt-2 text-muted [overflow-wrap:anywhere]">{t("lead", { client })}</p>
-        <ScopeList scopes={scopes} />
+        {scopes.length > 0 && (
+          <>
+            <p className="mt-5 font-medium">{t("wants")}</p>
+            <ScopeList scopes={scopes} />
+          </>
+        )}
         <form action="/api/oauth2/consent" method="post" className="mt-6">
           <input type="hidden" name="asked" value={asked} />
           <CheckboxField id="remember" label={t("remember")} messages={[]}>
@@ -53,7 +60,9 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
               className="mt-0.5 size-5 shrink-0 accent-accent"
             />
           </CheckboxField>
-          <p className="mt-5 text-sm text-muted">{t("caution")}</p>
+          <p className="mt-5 text-sm text-muted">
+            {t("caution")} {t("takeBack", { section: settings("pages.applications") })}
+          </p>
           <div className="mt-5 grid gap-3">
             <Button type="submit" look="primary" width="full" name="decision" value="allow">
               {t("allow")}
@@ -65,22 +74,5 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
         </form>
       </Card>
     </AuthShell>
-  );
-}
-
-function ScopeList({ scopes }: { scopes: readonly string[] }) {
-  const t = useTranslations("oauth2");
-  if (scopes.length === 0) return null;
-  return (
-    <>
-      <p className="mt-5 font-medium">{t("wants")}</p>
-      <ul className="mt-2 grid list-disc gap-1.5 pl-6 [overflow-wrap:anywhere] rtl:pr-6 rtl:pl-0">
-        {scopes.map((scope) => (
-          <li key={scope}>
-            {isTextId(ids.oauth2.scopes, scope) ? t(`scopes.${scope}`) : t("otherScope", { scope })}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

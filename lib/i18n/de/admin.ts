@@ -99,6 +99,10 @@ export const admin = {
     noSessions: "Diese Person ist nirgends angemeldet.",
     revoke: "Abmelden",
     revokeAll: "Überall abmelden",
+    applications: "Verbundene Anwendungen",
+    noApplications: "Keine Anwendung hat Zugriff.",
+    accessKept:
+      "Es wurde nichts geändert: Der OAuth2-Server hat nicht geantwortet, und Anwendungen hätten ihren Zugriff behalten. Versuchen Sie es gleich noch einmal.",
     recovery: "Wiederherstellung",
     recoveryLead: "Übergeben Sie es auf einem Weg, dem Sie vertrauen: Wer es hat, kommt in das Konto.",
     createLink: "Wiederherstellungslink erstellen",
@@ -182,6 +186,7 @@ export const admin = {
       session_revoked: "Sitzung beendet",
       sessions_revoked: "Alle Sitzungen beendet",
       recovery_created: "Wiederherstellung ausgehändigt",
+      access_revoked: "Einer Anwendung den Zugriff entzogen",
       audit_exported: "Audit-Log heruntergeladen",
     },
   },

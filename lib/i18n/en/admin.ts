@@ -98,6 +98,10 @@ export const admin = {
     noSessions: "This person is signed in nowhere.",
     revoke: "Sign out",
     revokeAll: "Sign out everywhere",
+    applications: "Connected applications",
+    noApplications: "No application has access.",
+    accessKept:
+      "Nothing has changed: the OAuth2 server did not answer, and applications would have kept their access. Try again in a moment.",
     recovery: "Recovery",
     recoveryLead: "Hand it over by a way that you trust: whoever has it gets into the account.",
     createLink: "Create a recovery link",
@@ -181,6 +185,7 @@ export const admin = {
       session_revoked: "Session ended",
       sessions_revoked: "All sessions ended",
       recovery_created: "Recovery handed out",
+      access_revoked: "Access of an application taken back",
       audit_exported: "Audit log downloaded",
     },
   },

@@ -99,6 +99,10 @@ export const admin = {
     noSessions: "Esta persona no tiene ninguna sesión iniciada.",
     revoke: "Cerrar sesión",
     revokeAll: "Cerrar todas las sesiones",
+    applications: "Aplicaciones conectadas",
+    noApplications: "Ninguna aplicación tiene acceso.",
+    accessKept:
+      "No ha cambiado nada: el servidor OAuth2 no ha respondido y habría aplicaciones que conservarían su acceso. Inténtalo de nuevo en un momento.",
     recovery: "Recuperación",
     recoveryLead: "Entrégalo por una vía de confianza: quien lo tenga puede entrar en la cuenta.",
     createLink: "Crear un enlace de recuperación",
@@ -182,6 +186,7 @@ export const admin = {
       session_revoked: "Sesión cerrada",
       sessions_revoked: "Todas las sesiones cerradas",
       recovery_created: "Recuperación entregada",
+      access_revoked: "Acceso retirado a una aplicación",
       audit_exported: "Registro de auditoría descargado",
     },
   },

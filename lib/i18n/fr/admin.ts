@@ -98,6 +98,10 @@ export const admin = {
     noSessions: "Cette personne n’est connectée nulle part.",
     revoke: "Déconnecter",
     revokeAll: "Déconnecter partout",
+    applications: "Applications connectées",
+    noApplications: "Aucune application n’a accès.",
+    accessKept:
+      "Rien n’a changé : le serveur OAuth2 n’a pas répondu et des applications auraient gardé leur accès. Réessayez dans un instant.",
     recovery: "Récupération",
     recoveryLead: "Transmettez-le par une voie de confiance : quiconque le détient accède au compte.",
     createLink: "Créer un lien de récupération",
@@ -181,6 +185,7 @@ export const admin = {
       session_revoked: "Session terminée",
       sessions_revoked: "Toutes les sessions terminées",
       recovery_created: "Récupération remise",
+      access_revoked: "Accès retiré à une application",
       audit_exported: "Journal d’audit téléchargé",
     },
   },

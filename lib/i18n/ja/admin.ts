@@ -97,6 +97,10 @@ export const admin = {
     noSessions: "この人はどこにもログインしていません。",
     revoke: "ログアウト",
     revokeAll: "すべてログアウト",
+    applications: "接続済みアプリケーション",
+    noApplications: "アクセスできるアプリケーションはありません。",
+    accessKept:
+      "何も変更されていません。OAuth2 サーバーから応答がなく、アプリケーションのアクセスが残るためです。しばらくしてからもう一度お試しください。",
     recovery: "復旧",
     recoveryLead: "信頼できる手段で渡してください。受け取った人は誰でもアカウントに入れます。",
     createLink: "復旧リンクを作成",
@@ -180,6 +184,7 @@ export const admin = {
       session_revoked: "セッションを終了",
       sessions_revoked: "すべてのセッションを終了",
       recovery_created: "復旧手段を発行",
+      access_revoked: "アプリケーションのアクセスを取り消し",
       audit_exported: "監査ログをダウンロード",
     },
   },

@@ -99,6 +99,10 @@ export const admin = {
     noSessions: "Deze persoon is nergens ingelogd.",
     revoke: "Uitloggen",
     revokeAll: "Overal uitloggen",
+    applications: "Verbonden toepassingen",
+    noApplications: "Geen enkele toepassing heeft toegang.",
+    accessKept:
+      "Er is niets veranderd: de OAuth2-server gaf geen antwoord, en toepassingen zouden hun toegang hebben gehouden. Probeer het zo nog eens.",
     recovery: "Herstel",
     recoveryLead: "Geef het door langs een weg die je vertrouwt: wie het heeft, komt in het account.",
     createLink: "Herstellink maken",
@@ -182,6 +186,7 @@ export const admin = {
       session_revoked: "Sessie beëindigd",
       sessions_revoked: "Alle sessies beëindigd",
       recovery_created: "Herstel verstrekt",
+      access_revoked: "Toegang van een toepassing ingetrokken",
       audit_exported: "Auditlog gedownload",
     },
   },

@@ -98,6 +98,10 @@ export const admin = {
     noSessions: "Ta osoba nigdzie nie jest zalogowana.",
     revoke: "Wyloguj",
     revokeAll: "Wyloguj wszędzie",
+    applications: "Połączone aplikacje",
+    noApplications: "Żadna aplikacja nie ma dostępu.",
+    accessKept:
+      "Nic się nie zmieniło: serwer OAuth2 nie odpowiedział, a aplikacje zachowałyby dostęp. Spróbuj ponownie za chwilę.",
     recovery: "Odzyskiwanie",
     recoveryLead: "Przekaż to zaufaną drogą: kto to ma, wejdzie na konto.",
     createLink: "Utwórz link odzyskiwania",
@@ -181,6 +185,7 @@ export const admin = {
       session_revoked: "Zakończono sesję",
       sessions_revoked: "Zakończono wszystkie sesje",
       recovery_created: "Wydano dane do odzyskania",
+      access_revoked: "Cofnięto dostęp aplikacji",
       audit_exported: "Pobrano dziennik audytu",
     },
   },

@@ -98,6 +98,10 @@ export const admin = {
     noSessions: "Esta pessoa não está conectada em lugar nenhum.",
     revoke: "Encerrar",
     revokeAll: "Encerrar todas",
+    applications: "Aplicativos conectados",
+    noApplications: "Nenhum aplicativo tem acesso.",
+    accessKept:
+      "Nada mudou: o servidor OAuth2 não respondeu, e aplicativos teriam mantido o acesso. Tente de novo em instantes.",
     recovery: "Recuperação",
     recoveryLead: "Entregue por um meio em que você confia: quem o tiver entra na conta.",
     createLink: "Criar link de recuperação",
@@ -181,6 +185,7 @@ export const admin = {
       session_revoked: "Sessão encerrada",
       sessions_revoked: "Todas as sessões encerradas",
       recovery_created: "Recuperação entregue",
+      access_revoked: "Acesso de um aplicativo retirado",
       audit_exported: "Registro de auditoria baixado",
     },
   },

@@ -98,6 +98,10 @@ export const admin = {
     noSessions: "Personen är inte inloggad någonstans.",
     revoke: "Logga ut",
     revokeAll: "Logga ut överallt",
+    applications: "Anslutna applikationer",
+    noApplications: "Ingen applikation har åtkomst.",
+    accessKept:
+      "Inget har ändrats: OAuth2-servern svarade inte, och applikationer hade behållit sin åtkomst. Försök igen om en stund.",
     recovery: "Återställning",
     recoveryLead: "Lämna över den på ett sätt som du litar på: den som har den kommer in på kontot.",
     createLink: "Skapa en återställningslänk",
@@ -181,6 +185,7 @@ export const admin = {
       session_revoked: "Session avslutad",
       sessions_revoked: "Alla sessioner avslutade",
       recovery_created: "Återställning utlämnad",
+      access_revoked: "En applikations åtkomst togs tillbaka",
       audit_exported: "Granskningslogg nedladdad",
     },
   },

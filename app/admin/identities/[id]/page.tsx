@@ -3,6 +3,7 @@ import type { Identity, Session } from "@ory/client";
 import { personAddress, personName } from "@/components/account/person";
 import { SessionRow } from "@/components/account/session-row";
 import { ActionForm } from "@/components/admin/action-form";
+import { ApplicationList } from "@/components/admin/application-list";
 import { AuditTable } from "@/components/admin/audit-table";
 import { CredentialList } from "@/components/admin/credential-list";
 import { MetadataForm } from "@/components/admin/metadata-form";
@@ -23,6 +24,8 @@ import { fieldTexts, traitFields } from "@/lib/forms/trait-fields";
 import { readAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
 import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
+import { connectedApplications } from "@/lib/oauth2/connected";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import type { AdminResult } from "@/lib/ory/admin";
 import {
   handOutRecovery,
@@ -33,6 +36,7 @@ import {
   saveMetadata,
   saveTraits,
   setState,
+  takeBackAccess,
 } from "../actions";
 
 const HISTORY = 20;
@@ -40,10 +44,11 @@ const HISTORY = 20;
 export default async function IdentityPage({ params }: { params: Promise<{ id: string }> }) {
   const { visitor } = await requireAdmin();
   const { id } = await params;
-  const [found, schemas, sessions, history] = await Promise.all([
+  const [found, schemas, sessions, connected, history] = await Promise.all([
     getIdentity(visitor, id),
     listSchemas(visitor),
     listSessionsOf(visitor, id),
+    hasOAuth2Server() ? connectedApplications(id, visitor) : undefined,
     readAudit(database(), { filter: { subjectId: id }, limit: HISTORY }),
   ]);
   const t = await getTranslations("admin.identity");
@@ -75,6 +80,14 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
           <Part title={t("sessions")}>
             <Sessions id={id} sessions={sessions} />
           </Part>
+          {connected && (
+            <Part title={t("applications")}>
+              <ApplicationList
+                connected={connected}
+                takeBack={(client) => takeBackAccess.bind(null, id, client)}
+              />
+            </Part>
+          )}
           <Part title={t("metadata")}>
             <MetadataForm
               action={saveMetadata.bind(null, id)}

@@ -4,6 +4,8 @@ import { recordSecurityEvent } from "@/lib/activity/record";
 import { database } from "@/lib/db/database";
 import { goTo } from "@/lib/forms/answer";
 import { isPrefetch, visitorOf } from "@/lib/request";
+import { connectedApplications, type ConnectedApplication } from "@/lib/oauth2/connected";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { loginHref } from "@/lib/session/hrefs";
 import { listMySessions } from "@/lib/session/sessions";
 import { whoami } from "@/lib/session/whoami";
@@ -17,16 +19,23 @@ export async function GET(request: Request) {
   const leadTo = (path: string) => goTo(request, visitor, { to: { kind: "own", path } });
   if (who.kind === "none" || who.kind === "aal2")
     return leadTo(loginHref(PAGE, { isSecondFactor: who.kind === "aal2" }));
-  const others = who.kind === "session" ? await listMySessions(visitor) : undefined;
-  if (who.kind === "unavailable" || !others || !who.session.identity) {
-    return goTo(request, visitor, { to: { kind: "own", path: PAGE }, notice: "service_unavailable" });
-  }
+  const unavailable = () =>
+    goTo(request, visitor, { to: { kind: "own", path: PAGE }, notice: "service_unavailable" });
+  if (who.kind === "unavailable" || !who.session.identity) return unavailable();
   const { identity, ...session } = who.session;
+  const [others, connected] = await Promise.all([
+    listMySessions(visitor),
+    hasOAuth2Server() ? connectedApplications(identity.id, visitor) : undefined,
+  ]);
+  // A file that leaves something out would pass for the whole.
+  if (!others || (connected && connected.kind !== "ok")) return unavailable();
   await recordSecurityEvent(identity.id, { kind: "data_exported" }, visitor);
   const content = {
     exported_at: new Date().toISOString(),
     identity,
     sessions: [session, ...others.map(({ identity: _, ...other }) => other)],
+    ...(connected && { connected_applications: connected.value.applications.map(exported) }),
+    ...(connected?.value.isWhole === false && { connected_applications_cut_off: true }),
     ...(await exportOwnData(database(), identity.id)),
   };
   return new Response(JSON.stringify(content, null, 2), {
@@ -36,4 +45,15 @@ export async function GET(request: Request) {
       "cache-control": "private, no-store",
     },
   });
+}
+
+function exported({ clientId, name, scopes, audience, givenAt, isRemembered }: ConnectedApplication) {
+  return {
+    client_id: clientId,
+    client_name: name,
+    scope: scopes,
+    audience,
+    given_at: givenAt,
+    is_remembered: isRemembered,
+  };
 }

@@ -1,17 +1,14 @@
 /** Tells an OAuth2 server what a person has decided on `/oauth2/consent`. */
+import { applicationWay } from "@/lib/activity/application-way";
+import { recordSecurityEvent } from "@/lib/activity/record";
 import { pageHref } from "@/components/flow/page-href";
 import { goTo, refuse } from "@/lib/forms/answer";
 import { fieldValue } from "@/lib/forms/fields";
 import { readForm } from "@/lib/forms/read-form";
 import { openAsked } from "@/lib/oauth2/asked";
 import { idTokenClaims } from "@/lib/oauth2/claims";
-import {
-  acceptConsent,
-  consentRequest,
-  hasOAuth2Server,
-  refuseConsent,
-  type RequestResult,
-} from "@/lib/oauth2/requests";
+import { acceptConsent, consentRequest, refuseConsent, type RequestResult } from "@/lib/oauth2/requests";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { isPrefetch, type Visitor, visitorOf } from "@/lib/request";
 import { isFromOwnPage } from "@/lib/security/same-origin";
 import { loginHref, unavailableHref } from "@/lib/session/hrefs";
@@ -85,6 +82,10 @@ async function decide(request: Request, visitor: Visitor, decided: Decided): Pro
           { request: found.value, idToken: idTokenClaims(identity, found.value.scopes), isToBeRemembered },
           visitor,
         );
+  if (result.kind === "ok" && decision === "allow") {
+    const ways = [applicationWay(found.value.clientName)];
+    await recordSecurityEvent(identity.id, { kind: "access_given", ways }, visitor);
+  }
   if (result.kind === "ok") return goTo(request, visitor, { to: { kind: "other", href: result.value } });
   return leadTo(result.kind === "gone" ? page : unavailableHref(page));
 }
