@@ -123,8 +123,12 @@ for (const javaScriptEnabled of [true, false]) {
       await row(page, "The shop").getByRole("button", { name: "Yes, take it back" }).click();
       await expect(page.getByTestId("notice/access_kept")).toBeVisible();
       await expect(page.getByTestId("applications-unavailable")).toBeVisible();
-      await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Profile" }).click();
-      await expect(heading(page, "Profile")).toBeVisible();
+      await page
+        .getByRole("navigation", { name: "Settings" })
+        .getByRole("link", { name: "All settings" })
+        .click();
+      await expect(heading(page, "Settings")).toBeVisible();
+      await expect(page.locator("input[name=password]")).toBeVisible();
     });
 
     test("it lets an administrator see and take back what somebody has allowed", async ({
