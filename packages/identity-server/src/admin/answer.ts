@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { ApiError } from "../http/error.js";
 import { badRequest } from "../http/errors.js";
 import type { PageHeaders } from "../http/pagination.js";
+import { parseJson } from "../http/parse-json.js";
 import type { JsonValue } from "../json.js";
 
 export interface AdminRequest {
@@ -41,7 +42,7 @@ export async function readJson(
   const text = await request.text();
   if (text.trim() === "") throw refusal("The body is empty; JSON is expected.");
   try {
-    return JSON.parse(text) as JsonValue;
+    return parseJson(text);
   } catch (error) {
     throw refusal(`The body is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

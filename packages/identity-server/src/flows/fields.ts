@@ -1,4 +1,5 @@
 // Reads the fields of a submission: what a method asks for, cast from form text and checked, or what is wrong with it.
+import { parseJson } from "../http/parse-json.js";
 import type { IdentitySchema } from "../identities/schema.js";
 import { distinctProblems, traitIssues } from "../identities/trait-messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
@@ -76,7 +77,7 @@ function readPayload(value: JsonValue | undefined, isForm: boolean): JsonObject 
   if (isJsonObject(value)) return value;
   if (!isForm || typeof value !== "string") return undefined;
   try {
-    const parsed: unknown = JSON.parse(value);
+    const parsed = parseJson(value);
     return isJsonObject(parsed) ? parsed : undefined;
   } catch {
     return undefined;

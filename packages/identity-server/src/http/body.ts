@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from "../json.js";
 import { ApiError } from "./error.js";
 import { badRequest } from "./errors.js";
+import { parseJson } from "./parse-json.js";
 
 /** Far more than any form has, far less than hurts. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -60,7 +61,7 @@ export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Pro
 
 function decodeJson(text: string): DecodedBody {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     if (isJsonObject(value)) return { fields: value, isForm: false };
   } catch {
     // Told below, like JSON that is no object.

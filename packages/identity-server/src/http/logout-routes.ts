@@ -6,6 +6,7 @@ import { hashToken, isLogoutTokenOf, logoutTokenOf } from "../sessions/token.js"
 import { forwarded, guarded, json, noContent, redirect } from "./answer.js";
 import { readText } from "./body.js";
 import { badRequest, forbidden, sessionInactive } from "./errors.js";
+import { parseJson } from "./parse-json.js";
 import type { PublicEnv, Visit } from "./visit.js";
 
 export function registerLogoutRoutes(app: Hono<PublicEnv>): void {
@@ -70,7 +71,7 @@ function readToken(text: string): string {
   if (text.trim() === "") throw badRequest('The body is empty; send {"session_token": "..."}.');
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parseJson(text);
   } catch {
     throw badRequest("The body is no JSON.");
   }
