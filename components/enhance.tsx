@@ -33,6 +33,11 @@ function enhance() {
     document.querySelector<HTMLElement>("[data-errors]")
   )?.focus();
 
+  on("click", (event) => closeMenus(event.target));
+  on("focusin", (event) => closeMenus(event.target));
+  on("keydown", (event) => {
+    if (event.key === "Escape") closeMenus(null);
+  });
   on("click", (event) => {
     const button =
       event.target instanceof Element &&
@@ -60,6 +65,16 @@ function enhance() {
 
 function all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
   return [...document.querySelectorAll<E>(selector)];
+}
+
+/** Closes every open menu that `target` is not in; a menu that had the focus gives it back to what opened it. */
+function closeMenus(target: EventTarget | null) {
+  for (const menu of all<HTMLDetailsElement>("details[data-menu][open]")) {
+    if (target instanceof Node && menu.contains(target)) continue;
+    const hadFocus = menu.contains(document.activeElement);
+    menu.open = false;
+    if (hadFocus) menu.querySelector("summary")?.focus();
+  }
 }
 
 /** Brings the marked link of a strip that scrolls sideways to its middle. */

@@ -4,6 +4,7 @@ import { brand } from "@/identity/brand";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
 import { useTranslations } from "@/lib/i18n";
+import { AccountMenu } from "./account-menu";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -54,13 +55,17 @@ export function AccountShell({ title, current, here, logoutHref, footer, childre
           </ul>
         </nav>
         <span className="hidden h-6 w-px bg-line sm:mx-1.5 sm:block" />
-        <Link
-          href={logoutHref ?? "/logout"}
-          look="plain"
-          className={`-me-2 text-[0.9375rem] sm:-me-2.5 ${navItem}`}
-        >
-          {nav("logout")}
-        </Link>
+        {/* The way out stays in sight, beside the menu and not in it. */}
+        <div className="relative flex items-center gap-1">
+          <AccountMenu />
+          <Link
+            href={logoutHref ?? "/logout"}
+            look="plain"
+            className={`-me-2 text-[0.9375rem] sm:-me-2.5 ${navItem}`}
+          >
+            {nav("logout")}
+          </Link>
+        </div>
       </header>
       <main id="main" tabIndex={-1} className="grow py-8 sm:py-12">
         {children}

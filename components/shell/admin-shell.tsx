@@ -4,6 +4,7 @@ import { brand } from "@/identity/brand";
 import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
 import { useTranslations } from "@/lib/i18n";
+import { AccountMenu } from "./account-menu";
 import { PageTitle } from "./page-title";
 import { SiteFooter } from "./site-footer";
 
@@ -32,7 +33,7 @@ export function AdminShell({ title, current, here, children }: AdminShellProps) 
     <div className="mx-auto flex min-h-svh w-full max-w-6xl flex-col px-4 sm:px-8">
       <PageTitle>{title}</PageTitle>
       <header className="border-b border-line pt-4">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="relative flex flex-wrap items-center gap-x-3 gap-y-2">
           <Link href="/" look="plain" aria-label={shell("home", { brand: brand.name })}>
             <Logo />
           </Link>
@@ -42,6 +43,7 @@ export function AdminShell({ title, current, here, children }: AdminShellProps) 
           <Link href="/dashboard" look="quiet" className="py-2 text-sm">
             {nav("toAccount")}
           </Link>
+          <AccountMenu />
         </div>
         <nav aria-label={nav("label")} className="-mx-2.5 mt-2">
           <ul className="flex flex-wrap items-center pb-1.5 text-[0.9375rem]">

@@ -88,6 +88,11 @@ export const SystemIcon = (props: IconProps) => (
     <path d="M10 3v14a7 7 0 0 0 0-14Z" fill="currentColor" stroke="none" />
   </Icon>
 );
+export const ChevronIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m5.5 8 4.5 4.5L14.5 8" />
+  </Icon>
+);
 export const ArrowIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M4 10h12M11.5 5.5 16 10l-4.5 4.5" />

@@ -14,7 +14,7 @@ interface LanguageMenuProps {
 export function LanguageMenu({ languages, current, returnTo, label }: LanguageMenuProps) {
   const currentName = languages.find(({ tag }) => tag === current)?.name ?? current;
   return (
-    <details data-testid="language-menu">
+    <details data-menu data-testid="language-menu">
       <summary className="inline-flex min-h-10 list-none items-center gap-2 rounded-pill border border-line bg-surface px-3.5 hover:text-ink [&::-webkit-details-marker]:hidden">
         <GlobeIcon width="17" height="17" />
         <span className="sr-only">{label}: </span>

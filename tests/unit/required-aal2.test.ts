@@ -146,6 +146,7 @@ describe("the service's own word on who is signed in", () => {
       "app/api/oauth2/logout/route.ts",
       "app/page.tsx",
       "app/welcome/page.tsx",
+      "components/shell/account-menu.tsx",
       // They write down what the service has done.
       "lib/door/observe.ts",
       // It leaves the settings' forms to the service.

@@ -3,6 +3,7 @@ export const pages = {
     skip: "التخطي إلى المحتوى",
     home: "{brand}، الصفحة الرئيسية",
     accountNav: "الحساب",
+    accountMenu: "حسابك",
     footerNav: "كل الصفحات",
     theme: "المظهر",
     themeSystem: "حسب النظام",

@@ -3,6 +3,7 @@ export const pages = {
     skip: "Zum Inhalt springen",
     home: "{brand}, Startseite",
     accountNav: "Konto",
+    accountMenu: "Ihr Konto",
     footerNav: "Alle Seiten",
     theme: "Darstellung",
     themeSystem: "Wie das System",

@@ -4,6 +4,7 @@ export const pages = {
     skip: "Skip to the content",
     home: "{brand}, start page",
     accountNav: "Account",
+    accountMenu: "Your account",
     footerNav: "All pages",
     theme: "Appearance",
     themeSystem: "System",

@@ -3,6 +3,7 @@ export const pages = {
     skip: "Ir al contenido",
     home: "{brand}, página de inicio",
     accountNav: "Cuenta",
+    accountMenu: "Tu cuenta",
     footerNav: "Todas las páginas",
     theme: "Apariencia",
     themeSystem: "Sistema",

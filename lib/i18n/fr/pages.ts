@@ -3,6 +3,7 @@ export const pages = {
     skip: "Aller au contenu",
     home: "{brand}, page d’accueil",
     accountNav: "Compte",
+    accountMenu: "Votre compte",
     footerNav: "Toutes les pages",
     theme: "Apparence",
     themeSystem: "Système",

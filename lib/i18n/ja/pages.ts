@@ -3,6 +3,7 @@ export const pages = {
     skip: "本文へ移動",
     home: "{brand}、トップページ",
     accountNav: "アカウント",
+    accountMenu: "あなたのアカウント",
     footerNav: "すべてのページ",
     theme: "外観",
     themeSystem: "システム",

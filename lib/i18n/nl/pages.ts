@@ -3,6 +3,7 @@ export const pages = {
     skip: "Naar de inhoud",
     home: "{brand}, startpagina",
     accountNav: "Account",
+    accountMenu: "Je account",
     footerNav: "Alle pagina’s",
     theme: "Weergave",
     themeSystem: "Systeem",

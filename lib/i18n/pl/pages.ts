@@ -3,6 +3,7 @@ export const pages = {
     skip: "Przejdź do treści",
     home: "{brand}, strona główna",
     accountNav: "Konto",
+    accountMenu: "Twoje konto",
     footerNav: "Wszystkie strony",
     theme: "Wygląd",
     themeSystem: "Systemowy",

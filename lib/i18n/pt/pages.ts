@@ -3,6 +3,7 @@ export const pages = {
     skip: "Ir para o conteúdo",
     home: "{brand}, página inicial",
     accountNav: "Conta",
+    accountMenu: "Sua conta",
     footerNav: "Todas as páginas",
     theme: "Aparência",
     themeSystem: "Sistema",

@@ -3,6 +3,7 @@ export const pages = {
     skip: "Hoppa till innehållet",
     home: "{brand}, startsida",
     accountNav: "Konto",
+    accountMenu: "Ditt konto",
     footerNav: "Alla sidor",
     theme: "Utseende",
     themeSystem: "System",

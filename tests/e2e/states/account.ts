@@ -23,6 +23,17 @@ export const accountStates: StateGroup = {
         await page.goto("/dashboard");
       },
     },
+    {
+      name: "dashboard, menu open",
+      page: "/dashboard",
+      isOnce: true,
+      open: async ({ page, people, signedIn }) => {
+        await signedIn(page, await people.member());
+        await page.goto("/dashboard");
+        await page.getByTestId("account-menu").locator("summary").click();
+        await expect(page.getByTestId("account-menu").getByRole("link").first()).toBeVisible();
+      },
+    },
     { name: "notes, none", page: "/notes", open: openNotes },
     {
       name: "notes, some",

@@ -18,6 +18,17 @@ export const adminStates: StateGroup = {
   name: "admin",
   states: [
     area("overview", "/admin"),
+    {
+      name: "overview, menu open",
+      page: "/admin",
+      isOnce: true,
+      open: async (hand) => {
+        await asAdmin(hand.page, hand);
+        await hand.page.goto("/admin");
+        await hand.page.getByTestId("account-menu").locator("summary").click();
+        await expect(hand.page.getByTestId("account-menu").getByRole("link").last()).toBeVisible();
+      },
+    },
     area("identities", "/admin/identities"),
     {
       name: "identities, found",
