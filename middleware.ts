@@ -19,7 +19,7 @@ export const config = {
     {
       // Pages only: not the handlers, the door and its addresses at the root, health, Next's own files.
       source:
-        "/((?!api/|_next/|health/|self-service/|schemas(?:/|$)|sessions/whoami$|\\.well-known/|favicon\\.ico$|icon$|robots\\.txt$).*)",
+        "/((?!api/|_next/|health/|self-service/|schemas(?:/|$)|sessions/whoami$|\\.well-known/|favicon\\.ico$|icon$|robots\\.txt$|share\\.png$).*)",
       // Next hides this header from here on. A page that is only prefetched starts nothing, and guards itself.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },

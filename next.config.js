@@ -46,6 +46,11 @@ const nextConfig = {
   env: { FOYER_PUBLIC_FILES: JSON.stringify(pathsOf(join(import.meta.dirname, "public"))) },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    // Other sites show it beside their links to this one.
+    {
+      source: "/share.png",
+      headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }],
+    },
   ],
 };
 

@@ -8,11 +8,12 @@ import { brand } from "@/identity/brand";
 import { getTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { getSignedIn } from "@/lib/session/session";
+import { openPage } from "@/lib/site/open-page";
 
-/** The one page that search engines may show; the root layout keeps them from the rest. */
+/** The one page that search engines may show. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("home");
-  return { description: t("lead"), robots: { index: true } };
+  return openPage({ title: brand.name, description: t("lead"), path: "/" });
 }
 
 export default async function HomePage() {

@@ -15,6 +15,7 @@ import {
 import { loginHref, UNAVAILABLE_PATH, unavailableHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
 import { replacementNotice } from "@/lib/session/notices";
+import { isProtected } from "@/lib/session/protected-paths";
 import { sealSession } from "@/lib/session/sealed-session";
 import { askWhoami, whoami, type Whoami } from "@/lib/session/whoami";
 
@@ -106,12 +107,6 @@ function flowKindOf(pathname: string): FlowKind | undefined {
   const name = pathname.slice(1);
   if (isFlowKind(name)) return name;
   return sectionOfPath(pathname) === undefined ? undefined : "settings";
-}
-
-const PROTECTED = ["/dashboard", "/notes", "/settings", "/sessions", "/admin"];
-
-function isProtected(pathname: string): boolean {
-  return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
 async function guard(who: Whoami, visitor: Visitor, here: string): Promise<Decision> {
