@@ -17,7 +17,7 @@ import { buildIdentityServer } from "./lib/identity-server.mjs";
 import { requireBrowser } from "./lib/install-browser.mjs";
 import { ROOT, STATE_FOLDER } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
-import { createAda, SHOTS } from "./lib/shots.mjs";
+import { createCast, SHOTS } from "./lib/shots.mjs";
 import { useTestDatabase } from "./lib/test-database.mjs";
 import { startEmbeddedStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
@@ -95,7 +95,7 @@ async function photographForDocs(distDir, executablePath) {
   const browser = await chromium.launch({ executablePath, args: launchArguments() });
   try {
     await mkdir(DOCS_FOLDER, { recursive: true });
-    await createAda(stack);
+    await createCast(stack);
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       for (const shot of SHOTS) {
         const context = await browser.newContext({

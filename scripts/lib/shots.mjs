@@ -1,4 +1,5 @@
 // What is photographed, and how to get there.
+import { createPeople, samplePeople } from "./sample-people.mjs";
 import { generateSecret } from "./secrets.mjs";
 
 /**
@@ -7,7 +8,21 @@ import { generateSecret } from "./secrets.mjs";
  * @typedef {{ name: string, open: (page: Page, stack: Stack) => Promise<void> }} Shot
  */
 
-const ADA = { email: "ada@example.com", password: generateSecret() };
+/** @typedef {{ email: string, password: string, name: { first: string, last: string } }} Person */
+
+/** @type {Person} */
+const ADA = {
+  email: "ada@example.com",
+  password: generateSecret(),
+  name: { first: "Ada", last: "Lovelace" },
+};
+
+/** @type {Person} */
+const GRACE = {
+  email: "grace@example.com",
+  password: generateSecret(),
+  name: { first: "Grace", last: "Hopper" },
+};
 
 /** @type {Shot[]} */
 export const SHOTS = [
@@ -26,23 +41,35 @@ export const SHOTS = [
   { name: "dashboard", open: (page) => visitSignedIn(page, "/dashboard") },
   { name: "settings", open: (page) => visitSignedIn(page, "/settings") },
   { name: "sessions", open: (page) => visitSignedIn(page, "/sessions") },
+  { name: "admin", open: (page) => visitSignedIn(page, "/admin/identities", GRACE) },
 ];
 
 /**
- * Makes the person who is signed in on the pictures.
+ * Makes those who sign in on the pictures, an administrator among them, and a list of others.
  *
  * @param {Stack} stack
  */
-export async function createAda({ adminUrl }) {
-  const { email, password } = ADA;
+export async function createCast({ adminUrl }) {
+  await createPeople(adminUrl, samplePeople(40), { schema: "person", password: generateSecret() });
+  await create(adminUrl, ADA);
+  await create(adminUrl, GRACE, { roles: ["admin"] });
+}
+
+/**
+ * @param {string} adminUrl
+ * @param {Person} person
+ * @param {object} [metadata]  what the app knows of the person, such as roles
+ */
+async function create(adminUrl, { email, password, name }, metadata) {
   const response = await fetch(`${adminUrl}/admin/identities`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       schema_id: "person",
-      traits: { email, name: { first: "Ada", last: "Lovelace" } },
+      traits: { email, name },
       credentials: { password: { config: { password } } },
       verifiable_addresses: [{ value: email, via: "email", verified: true, status: "completed" }],
+      metadata_public: metadata,
     }),
   });
   if (response.status !== 201) throw new Error(`An identity could not be made: ${await response.text()}`);
@@ -73,11 +100,12 @@ async function signUp(page) {
 /**
  * @param {Page} page
  * @param {string} path
+ * @param {Person} [person]
  */
-async function visitSignedIn(page, path) {
+async function visitSignedIn(page, path, person = ADA) {
   await visit(page, `/login?return_to=${encodeURIComponent(path)}`);
-  await page.locator('input[name="identifier"]').fill(ADA.email);
-  await page.locator('input[name="password"]').fill(ADA.password);
+  await page.locator('input[name="identifier"]').fill(person.email);
+  await page.locator('input[name="password"]').fill(person.password);
   await submit(page);
   await page.waitForURL((url) => url.pathname === path);
 }
