@@ -27,9 +27,10 @@ await onEachDatabase("what the app keeps of a person", ({ newAddress, open }) =>
     await ownNotes(db, "grace").add("not yours");
     await ownSecurityEvents(db, "ada").add(SIGNED_IN);
     await ownSecurityEvents(db, "grace").add(SIGNED_IN);
-    expect(await exportOwnData(db, "ada")).toEqual({
+    // A fork has tables more, of which nothing was written here.
+    expect(await exportOwnData(db, "ada")).toMatchObject({
       notes: [note],
-      security_events: [expect.objectContaining(SIGNED_IN)],
+      security_events: [SIGNED_IN],
     });
   });
 
@@ -38,11 +39,8 @@ await onEachDatabase("what the app keeps of a person", ({ newAddress, open }) =>
     await ownNotes(db, "leaver").add("goes");
     for (const id of ["other", "leaver"]) await ownSecurityEvents(db, id).add(SIGNED_IN);
     await removeOwnData(db, "leaver");
-    expect(await exportOwnData(db, "leaver")).toEqual({ notes: [], security_events: [] });
-    expect(await exportOwnData(db, "other")).toEqual({
-      notes: [other],
-      security_events: [expect.objectContaining(SIGNED_IN)],
-    });
+    expect(await exportOwnData(db, "leaver")).toMatchObject({ notes: [], security_events: [] });
+    expect(await exportOwnData(db, "other")).toMatchObject({ notes: [other], security_events: [SIGNED_IN] });
   });
 
   it("forgets no table that names a person", async () => {
