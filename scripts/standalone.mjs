@@ -1,9 +1,10 @@
 // `npm run standalone [-- folder]`: builds, and gathers in one folder all that a machine needs to run the result: the
 // app, the identity server, the migrations and `npm start` as it is here. Nothing has to be installed there but Node.
-import { cp, mkdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { copyPackages } from "./lib/copy-packages.mjs";
+import { copyTree, linksOutOf } from "./lib/copy-tree.mjs";
 import { hasIdentityServer } from "./lib/identity-server.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
@@ -24,7 +25,7 @@ await runMain(async () => {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   const copy = (/** @type {string} */ from, /** @type {string} */ to = from) =>
-    cp(join(ROOT, from), join(target, to), { recursive: true, filter: isWanted });
+    copyTree(join(ROOT, from), join(target, to), isWanted);
   // Next.js puts the .env files of this machine beside its server: they hold secrets, and another machine has its own.
   await copy(".next/standalone", ".");
   await copy(".next/static");
@@ -37,6 +38,8 @@ await runMain(async () => {
     for (const part of ["package.json", "dist", "bin"]) await copy(`packages/identity-server/${part}`);
   }
   await copyPackages(hasIdentityServer() ? [...PACKAGES, ...IDENTITY_PACKAGES] : PACKAGES, target);
+  const links = await linksOutOf(target);
+  if (links.length > 0) throw new Error(`What was gathered leads out of its folder:\n${links.join("\n")}`);
   console.log(`\nReady to run: ${target}\n  node dist/db-migrate.mjs && node scripts/start.mjs`);
   return 0;
 });

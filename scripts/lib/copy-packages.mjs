@@ -1,7 +1,8 @@
 // Copies installed packages, with what they depend on, into another folder's node_modules.
 import { existsSync } from "node:fs";
-import { cp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { copyTree } from "./copy-tree.mjs";
 import { ROOT } from "./root.mjs";
 
 /**
@@ -16,7 +17,7 @@ export async function copyPackages(names, target) {
     const from = join(ROOT, "node_modules", name);
     if (seen.has(name) || !existsSync(from) || isForOtherMachines(name)) continue;
     seen.add(name);
-    await cp(from, join(target, "node_modules", name), { recursive: true });
+    await copyTree(from, join(target, "node_modules", name));
     /** @type {{ dependencies?: object, optionalDependencies?: object }} */
     const { dependencies, optionalDependencies } = JSON.parse(
       await readFile(join(from, "package.json"), "utf8"),
