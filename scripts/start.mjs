@@ -43,7 +43,7 @@ await runMain(async () => {
   requireProductionSettings(env, config, origin);
   await requireFreePort(port, "npm start");
 
-  const output = createOutput(["identity", "app"]);
+  const output = createOutput(["identity", "app"], { isForPrograms: env.LOG_FORMAT === "json" });
   const supervisor = createSupervisor();
   /** @type {Record<string, string>} */
   const appOverrides = { APP_URL: origin };

@@ -22,18 +22,26 @@ export const green = (text) => style("green", text);
 
 /**
  * @param {string[]} names all that will write, so that their columns line up
- * @param {(line: string) => void} [write]
+ * @param {object} [options]
+ * @param {boolean} [options.isForPrograms] lines stay as they were written, for what reads them as JSON
+ * @param {(line: string) => void} [options.write]
  * @returns {Output}
  */
-export function createOutput(names, write = (line) => process.stdout.write(`${line}\n`)) {
+export function createOutput(names, { isForPrograms = false, write = writeOut } = {}) {
   const width = Math.max(...names.map((name) => name.length));
   return {
     source(name) {
+      if (isForPrograms) return write;
       const colour = COLOURS[Math.max(0, names.indexOf(name)) % COLOURS.length] ?? "cyan";
       const prefix = `${style(colour, name.padEnd(width))} ${dim("│")} `;
       return (text) => write(prefix + text);
     },
   };
+}
+
+/** @param {string} line */
+function writeOut(line) {
+  process.stdout.write(`${line}\n`);
 }
 
 /**
