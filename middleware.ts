@@ -156,9 +156,10 @@ function commonHeaders({ origin, requestId }: Visitor): Record<string, string> {
 }
 
 function transportHeaders(origin: string): Record<string, string> {
-  return origin.startsWith("https:")
-    ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
-    : {};
+  if (!origin.startsWith("https:")) return {};
+  // What else is at a subdomain is not this app's to decide.
+  const scope = env().hasHttpsSubdomains ? "; includeSubDomains" : "";
+  return { "strict-transport-security": `max-age=31536000${scope}` };
 }
 
 function isDecodable(pathname: string): boolean {

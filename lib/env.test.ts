@@ -40,6 +40,11 @@ describe("readEnv", () => {
     expect(readEnv({ ...trying, APP_URL: "http://localhost:3000" }).isProduction).toBe(true);
   });
 
+  it("says nothing of subdomains unless it is told to", () => {
+    expect(readEnv({}).hasHttpsSubdomains).toBe(false);
+    expect(readEnv({ HSTS_SUBDOMAINS: "on" }).hasHttpsSubdomains).toBe(true);
+  });
+
   it("takes an empty variable for one that is not set", () => {
     expect(readEnv({ APP_URL: "", ORY_SDK_URL: "" })).toMatchObject({
       appOrigin: undefined,

@@ -7,7 +7,7 @@ const knownScripts: Record<string, string> = {
 
 export function ScriptNodeView({ node, nonce }: { node: ScriptNode; nonce: string }) {
   const { id, integrity } = node.attributes;
-  const source = knownScripts[id];
+  const source = Object.hasOwn(knownScripts, id) ? knownScripts[id] : undefined;
   if (source === undefined) return null;
   return (
     <script

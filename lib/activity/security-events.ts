@@ -1,6 +1,7 @@
 /** Security events: what a person has done, or had done, that concerns the safety of their account. Shown to nobody else. */
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/open";
+import { parsePosition, positionText } from "@/lib/db/position";
 import type { SecurityEventsTable } from "@/lib/db/tables";
 
 export const securityEventKinds = [
@@ -93,9 +94,10 @@ export function ownSecurityEvents(db: Database, identityId: string): OwnSecurity
         .execute();
     },
     page: async ({ after, limit }) => {
-      const [at, id] = after?.split("_") ?? [];
+      const position = parsePosition(after);
       let query = select();
-      if (at && id) {
+      if (position) {
+        const { at, id } = position;
         query = query.where((where) =>
           where.or([where("at", "<", at), where.and([where("at", "=", at), where("id", "<", id)])]),
         );
@@ -103,7 +105,7 @@ export function ownSecurityEvents(db: Database, identityId: string): OwnSecurity
       const rows = await query.limit(limit + 1).execute();
       const events = rows.slice(0, limit).map(toEvent);
       const last = rows.length > limit ? events.at(-1) : undefined;
-      return { events, next: last && `${last.at}_${last.id}` };
+      return { events, next: last && positionText(last) };
     },
     list: async () => (await select().execute()).map(toEvent),
     removeAll: async () => {

@@ -1,6 +1,7 @@
 /** Sessions of everybody, and of one identity, by the admin API. */
 import "server-only";
-import { ListSessionsExpandEnum, type Session } from "@ory/client";
+import { GetSessionExpandEnum, ListSessionsExpandEnum, type Session } from "@ory/client";
+import { z } from "zod";
 import { type AdminResult, adminResult, askAdmin, identityApi, tellAdmin } from "@/lib/ory/admin";
 import { isSessionList } from "@/lib/ory/shapes";
 import type { Visitor } from "@/lib/request";
@@ -51,6 +52,17 @@ export async function listSessionsOf(visitor: Visitor, identityId: string): Prom
     identityApi().listIdentitySessions({ id: identityId, active: true, pageSize: PAGE_SIZE }, options),
   );
   return adminResult(operation, visitor, result, (body) => (isSessionList(body) ? body : undefined));
+}
+
+const ownedShape = z.looseObject({ identity: z.looseObject({ id: z.string().min(1) }) });
+
+/** @returns the id of the identity whose session it is */
+export async function getSessionOwner(visitor: Visitor, id: string): Promise<AdminResult<string>> {
+  const operation = "get session";
+  const result = await askAdmin(operation, visitor, (options) =>
+    identityApi().getSession({ id, expand: [GetSessionExpandEnum.Identity] }, options),
+  );
+  return adminResult(operation, visitor, result, (body) => ownedShape.safeParse(body).data?.identity.id);
 }
 
 export async function revokeSession(visitor: Visitor, id: string): Promise<AdminResult<"done">> {

@@ -1,6 +1,10 @@
-/** The audit log: what was done in the console, by whom, to whom, when and from where. Nothing is ever taken out of it. */
+/**
+ * The audit log: what was done in the console or by the app's configuration, by whom, to whom, when and from where. Nothing is
+ * ever taken out of it.
+ */
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/open";
+import { parsePosition, positionText } from "@/lib/db/position";
 import type { AuditLogTable } from "@/lib/db/tables";
 
 export const auditActions = [
@@ -24,7 +28,7 @@ export interface AuditEvent {
   subject: { kind: "identity" | "session" | "audit_log"; id: string };
   /** The actor's address, where it is known. */
   address: string | undefined;
-  /** Which parts changed, never what they hold. */
+  /** Which parts changed, never what a person is called by them; and what of the log itself was downloaded. */
   details?: Record<string, string | number | boolean | string[]>;
 }
 
@@ -89,7 +93,7 @@ export async function readAudit(
   const rows = await query.limit(limit + 1).execute();
   const entries = rows.slice(0, limit).map(toEntry);
   const last = rows.length > limit ? entries.at(-1) : undefined;
-  return { entries, next: last && `${last.at}_${last.id}` };
+  return { entries, next: last && positionText(last) };
 }
 
 /** Whether an event of this kind has ever been written for the subject. */
@@ -102,11 +106,6 @@ export async function hasAudit(db: Database, action: AuditAction, subjectId: str
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
-}
-
-function parsePosition(after: string | undefined): { at: string; id: string } | undefined {
-  const [at, id] = after?.split("_") ?? [];
-  return at && id ? { at, id } : undefined;
 }
 
 function toEntry(row: AuditLogTable): AuditEntry {

@@ -26,3 +26,17 @@ it("leaves out what makes no sense", () => {
   });
   expect(auditFilterOf({ ...nothing, action: "identity.deleted" }).action).toBe("identity.deleted");
 });
+
+it("finds nothing for an id that is none, which a database need not even take", () => {
+  for (const odd of ["\0", "a\0", "x".repeat(65), "a b"]) {
+    expect(auditFilterOf({ ...nothing, actor: odd, subject: odd })).toMatchObject({
+      actorId: "-",
+      subjectId: "-",
+    });
+  }
+  const id = "d1c1d2f0-0000-4000-8000-000000000001";
+  expect(auditFilterOf({ ...nothing, actor: id, subject: "audit_log" })).toMatchObject({
+    actorId: id,
+    subjectId: "audit_log",
+  });
+});

@@ -7,16 +7,24 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const auditFilterNames = ["action", "actor", "subject", "from", "until"] as const;
 export type AuditFilterQuery = Record<(typeof auditFilterNames)[number], string | undefined>;
 
-/** Days are whole ones, in UTC; what makes no sense filters nothing. */
+/** Days are whole ones, in UTC; what makes no sense filters nothing, but for an id: nobody has one like that. */
 export function auditFilterOf({ action, actor, subject, from, until }: AuditFilterQuery): AuditFilter {
   const lastDay = dayOf(until);
   return {
     action: auditActions.find((each) => each === action),
-    actorId: actor,
-    subjectId: subject,
+    actorId: idOf(actor),
+    subjectId: idOf(subject),
     from: dayOf(from)?.toISOString(),
     until: lastDay && new Date(lastDay.getTime() + DAY_MS).toISOString(),
   };
+}
+
+/** What an id may be made of; a database does not take every text. */
+const ID = /^[\w.:-]{1,64}$/;
+const NOBODY = "-";
+
+function idOf(text: string | undefined): string | undefined {
+  return text === undefined || ID.test(text) ? text : NOBODY;
 }
 
 function dayOf(text: string | undefined): Date | undefined {

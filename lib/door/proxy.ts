@@ -28,6 +28,8 @@ const REQUEST_HEADERS = [
 /** The service may allow other origins to read its answers; at this door they would read this origin's. */
 const DROPPED_HEADERS = /^(access-control-|server$|set-cookie$|location$|content-length$|x-powered-by$)/;
 
+const NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export interface DoorTarget {
   /** Below the API's base, checked already. */
   path: string;
@@ -104,6 +106,9 @@ async function answerHeaders(given: Headers, visitor: Visitor, endsFormPost: boo
   for (const [name, value] of given) if (!DROPPED_HEADERS.test(name)) headers.append(name, value);
   for (const setCookie of given.getSetCookie()) headers.append("set-cookie", relayedCookie(setCookie));
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  // What the service answers is data and redirects. Should it ever be a page, that page may do nothing on this origin.
+  if (!headers.has("content-security-policy")) headers.set("content-security-policy", NO_PAGE);
+  headers.set("x-content-type-options", "nosniff");
   headers.set("x-request-id", visitor.requestId);
   const location = given.get("location");
   if (location !== null) headers.set("location", await locationFor(location, visitor, endsFormPost));

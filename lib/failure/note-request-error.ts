@@ -4,7 +4,7 @@ import { failures, languages } from "@/lib/i18n/failures";
 import { localeOf } from "@/lib/i18n/negotiate";
 import { log } from "@/lib/log";
 import { OWN_HEADERS } from "@/lib/request";
-import { cookieValue } from "@/lib/security/own-cookie";
+import { cookieValue } from "@/lib/ory/cookies";
 import { THEME_COOKIE, themeSchema } from "@/lib/theme";
 import { noteFailure } from "./failed-requests";
 import { failureHtml } from "./failure-html";

@@ -89,7 +89,9 @@ function inputOf(property: Property): TraitField["input"] {
   switch (type) {
     case "string": {
       const { format = "", pattern, minLength, maxLength } = property;
-      const known = format in TYPE_BY_FORMAT ? TYPE_BY_FORMAT[format as keyof typeof TYPE_BY_FORMAT] : "text";
+      const known = Object.hasOwn(TYPE_BY_FORMAT, format)
+        ? TYPE_BY_FORMAT[format as keyof typeof TYPE_BY_FORMAT]
+        : "text";
       return { kind: "text", type: known, pattern, minLength, maxLength };
     }
     case "number":

@@ -1,7 +1,7 @@
 /** Which language a request is answered in. */
 import { match } from "@formatjs/intl-localematcher";
 import Negotiator from "negotiator";
-import { cookieValue } from "@/lib/security/own-cookie";
+import { cookieValue } from "@/lib/ory/cookies";
 import { isLocale, type Locale, locales } from "./languages";
 
 export const LANGUAGE_COOKIE = "foyer_language";

@@ -3,8 +3,10 @@ import { z } from "zod";
 
 export const MAX_NOTE_LENGTH = 2000;
 
-/** Browsers count a line break in a `maxlength` as one character, and send it as two. */
+export const noteId = z.uuid();
+
+/** Postgres keeps no NUL, and nobody types one. Browsers count a line break in a `maxlength` as one character, and send it as two. */
 export const noteText = z
   .string()
-  .transform((text) => text.replaceAll("\r\n", "\n").trim())
+  .transform((text) => text.replaceAll("\0", "").replaceAll("\r\n", "\n").trim())
   .pipe(z.string().min(1).max(MAX_NOTE_LENGTH));

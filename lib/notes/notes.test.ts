@@ -65,9 +65,10 @@ await onEachDatabase("a person's notes", ({ newAddress, open }) => {
 describe("a note's text", () => {
   it("is tidied up", () => {
     expect(noteText.parse("  one\r\ntwo \r\n")).toBe("one\ntwo");
+    expect(noteText.parse("o\0ne\0")).toBe("one");
   });
 
-  it.each(["", "  \r\n ", "x".repeat(2001)])("is refused where it is empty or too long", (text) => {
+  it.each(["", "  \r\n ", "\0", "x".repeat(2001)])("is refused where it is empty or too long", (text) => {
     expect(noteText.safeParse(text).success).toBe(false);
   });
 });

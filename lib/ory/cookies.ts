@@ -31,7 +31,7 @@ export function setsSession(setCookies: readonly string[]): boolean {
   });
 }
 
-/** The value of one cookie. */
+/** The value of one cookie, whosever it is; of several with that name the first. */
 export function cookieValue(cookieHeader: string, wanted: string): string | undefined {
   return parseCookies(cookieHeader).find(([name]) => name === wanted)?.[1];
 }

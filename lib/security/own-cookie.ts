@@ -15,13 +15,3 @@ export function ownCookie(name: string, value: string, { maxAge, origin }: OwnCo
 export function expiredCookie(name: string, origin: string): string {
   return ownCookie(name, "", { maxAge: 0, origin });
 }
-
-/** @returns the value of a cookie of that name, the first of several */
-export function cookieValue(cookieHeader: string, name: string): string | undefined {
-  const start = `${name}=`;
-  const pair = cookieHeader
-    .split(";")
-    .map((part) => part.trim())
-    .find((part) => part.startsWith(start));
-  return pair?.slice(start.length);
-}

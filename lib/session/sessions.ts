@@ -4,24 +4,51 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import type { Session } from "@ory/client";
 import { askService, tellService, frontendApi, type ServiceResult } from "@/lib/ory/client";
+import { pagingOf } from "@/lib/admin/paging";
 import { isSessionList } from "@/lib/ory/shapes";
 import { type Visitor, visitorOf } from "@/lib/request";
 
 /** More than a person uses; the rest can be revoked all the same. */
 const PAGE_SIZE = 100;
+const MAX_PAGES = 100;
 
 /** The other active sessions of whoever asks for the page; undefined where the service can't tell. */
 export const listOtherSessions = cache(async (): Promise<Session[] | undefined> =>
   listMySessions(visitorOf(await headers())),
 );
 
-/** The visitor's active sessions but the one that asks; undefined where the service can't tell. */
+/** The first of the visitor's active sessions but the one that asks; undefined where the service can't tell. */
 export async function listMySessions(visitor: Visitor): Promise<Session[] | undefined> {
-  const result = await askService("listMySessions", visitor, (options) =>
-    frontendApi().listMySessions({ pageSize: PAGE_SIZE }, options),
-  );
+  return (await pageOf(visitor, undefined))?.sessions;
+}
+
+/** All of them, page by page. */
+export async function listAllMySessions(visitor: Visitor): Promise<Session[] | undefined> {
+  const all: Session[] = [];
+  let token: string | undefined;
+  for (let n = 0; n < MAX_PAGES; n++) {
+    const page = await pageOf(visitor, token);
+    if (!page) return undefined;
+    all.push(...page.sessions);
+    // A service that leads in circles is not followed.
+    if (page.next === undefined || page.next === token) break;
+    token = page.next;
+  }
+  return all;
+}
+
+async function pageOf(
+  visitor: Visitor,
+  pageToken: string | undefined,
+): Promise<{ sessions: Session[]; next: string | undefined } | undefined> {
+  let next: string | undefined;
+  const result = await askService("listMySessions", visitor, async (options) => {
+    const answer = await frontendApi().listMySessions({ pageSize: PAGE_SIZE, pageToken }, options);
+    next = pagingOf(answer).next;
+    return answer;
+  });
   return result.kind === "answer" && result.status === 200 && isSessionList(result.body)
-    ? result.body
+    ? { sessions: result.body, next }
     : undefined;
 }
 

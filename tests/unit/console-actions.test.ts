@@ -109,3 +109,37 @@ describe("an act whose answer is lost", () => {
     expect(await told()).toEqual([]);
   });
 });
+
+describe("an act on something that is no id", () => {
+  it.each(["\0", "../sessions", "", "x"])(
+    "is refused without asking the service to do it: %j",
+    async (odd) => {
+      const acts = [
+        actions.saveTraits(odd, {}, form({})),
+        actions.saveMetadata(odd, {}, form({ metadata_public: "{}" })),
+        actions.setState(odd, "inactive"),
+        actions.setState(ada, odd as "active"),
+        actions.removeCredential(odd, {}, form({ type: "totp" })),
+        actions.revokeOne(odd),
+        actions.revokeAll(odd),
+        actions.handOutRecovery(odd, {}, form({ kind: "link" })),
+        actions.remove(odd, {}, form({ confirm: "yes" })),
+      ];
+      for (const act of acts)
+        expect(await outcome(act)).toMatchObject({ problem: expect.any(String) as string });
+      expect(service.seen.filter(({ method }) => method !== "GET")).toEqual([]);
+      expect(await told(odd)).toEqual([]);
+    },
+  );
+});
+
+describe("ending a session", () => {
+  const id = "d1c1d2f0-0000-4000-8000-0000000000ff";
+
+  it("is written down with the owner that the service names", async () => {
+    service.on(`GET /admin/sessions/${id}`, { status: 200, body: { id, identity: { id: ada } } });
+    service.on(`DELETE /admin/sessions/${id}`, { status: 204 });
+    expect(await actions.revokeOne(id)).toMatchObject({ done: expect.any(String) as string });
+    expect(await told(id)).toMatchObject([{ action: "session.revoked", details: { identity: ada } }]);
+  });
+});

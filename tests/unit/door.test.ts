@@ -204,6 +204,18 @@ describe("an answer", () => {
     }
   });
 
+  it("is no page of this app, whatever its type: it may run and show nothing", async () => {
+    service.on("GET /schemas", { status: 200, text: "<script>alert(1)</script>" });
+    const answer = await knock("GET", "schemas");
+    expect(answer.headers.get("content-security-policy")).toMatch(
+      /default-src 'none'.*frame-ancestors 'none'/,
+    );
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    const own = { "content-security-policy": "default-src 'self'" };
+    service.on("GET /schemas", { status: 200, text: "x", headers: own });
+    expect((await knock("GET", "schemas")).headers.get("content-security-policy")).toBe("default-src 'self'");
+  });
+
   it("that does not come is a 502 with the request's id and nothing of the fault", async () => {
     service.on("GET /schemas", "drop");
     const answer = await knock("GET", "schemas");

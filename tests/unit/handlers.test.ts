@@ -1,5 +1,5 @@
 // The other form targets: sign-out, devices, theme; and the health questions.
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { APP, configure, OTHER_FLOW_ID, session, startFakeService } from "./fake-service";
 
 const service = await startFakeService();
@@ -14,6 +14,7 @@ const deletion = await import("@/app/api/account/delete/route");
 const { openNotices } = await import("@/lib/session/notices");
 const { database } = await import("@/lib/db/database");
 const { migrate } = await import("@/lib/db/migrate");
+const { ownSecurityEvents } = await import("@/lib/activity/security-events");
 const { ownNotes } = await import("@/lib/notes/notes");
 
 beforeEach(() => service.reset());
@@ -166,19 +167,25 @@ describe("the theme", () => {
 describe("health", () => {
   it("is alive without the service, and ready with it", async () => {
     service.on("GET /health/ready", { status: 200, body: { status: "ok" } });
-    const ask = () =>
-      ready.GET(new Request(`${APP}/health/ready`, { headers: { cookie: "ory_kratos_session=s" } }));
+    // Each question is one of its own, later than the one before.
+    const ask = () => {
+      vi.setSystemTime(Date.now() + 1000);
+      return ready.GET();
+    };
+    vi.useFakeTimers({ toFake: ["Date"] });
     const withoutTables = await ask();
     expect(withoutTables.status).toBe(503);
     expect(await withoutTables.json()).toMatchObject({ errors: { database: expect.any(String) as string } });
     await migrate(database());
     expect((await ask()).status).toBe(200);
-    expect(service.seen[0]?.headers.cookie).toBeUndefined();
+    expect((await ask()).status).toBe(200);
     service.on("GET /health/ready", "drop");
+    expect((await ready.GET()).status).toBe(200);
     const answer = await ask();
     expect(answer.status).toBe(503);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(live.GET().status).toBe(200);
+    vi.useRealTimers();
   });
 });
 
@@ -251,5 +258,39 @@ describe("a person's own data", () => {
     );
     expect(answer.status).toBe(303);
     expect(answer.headers.get("location")).toBe("/settings/data");
+  });
+
+  const download = (headers: Record<string, string> = {}) =>
+    exporting.GET(
+      new Request(`${APP}/api/account/export`, { headers: { cookie: "ory_kratos_session=s", ...headers } }),
+    );
+
+  it("is exported with all sessions, however many pages they fill", async () => {
+    signedIn(1);
+    const page = (id: string, next?: string) => ({
+      status: 200,
+      body: [{ id, active: true }],
+      ...(next !== undefined && {
+        headers: { link: `</sessions?page_token=${next}&page_size=100>; rel="next"` },
+      }),
+    });
+    service.on("GET /sessions?", page("first", "2"));
+    service.on("GET /sessions?page_size=100&page_token=2", page("second", "3"));
+    service.on("GET /sessions?page_size=100&page_token=3", page("third"));
+    const content = (await (await download()).json()) as { sessions: { id: string }[] };
+    expect(content.sessions.map(({ id }) => id)).toEqual(["s1", "first", "second", "third"]);
+  });
+
+  it("is not exported, nor anything written down, by a link of another site", async () => {
+    signedIn(1);
+    service.on("GET /sessions?", { status: 200, body: [] });
+    const before = (await ownSecurityEvents(database(), "ada").list()).length;
+    for (const site of ["cross-site", "same-site"]) {
+      const answer = await download({ "sec-fetch-site": site, "sec-fetch-mode": "navigate" });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get("location")).toBe("/settings/data");
+    }
+    expect((await ownSecurityEvents(database(), "ada").list()).length).toBe(before);
+    expect((await download({ "sec-fetch-site": "same-origin" })).status).toBe(200);
   });
 });

@@ -1,8 +1,11 @@
 "use server";
-/** What the pages of notes change. Next takes server actions only from pages of this origin. */
+/**
+ * What the pages of notes change. Next takes server actions only from pages of this origin, but whatever arguments somebody
+ * sends: also those that a page has bound.
+ */
 import { redirect } from "next/navigation";
 import type { NoteFormState } from "@/components/notes/note-form";
-import { MAX_NOTE_LENGTH, noteText } from "@/lib/notes/note-text";
+import { MAX_NOTE_LENGTH, noteId, noteText } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
 import { getTranslations, type Translate } from "@/lib/i18n";
 
@@ -20,13 +23,14 @@ export async function editNote(id: string, _: NoteFormState, form: FormData): Pr
   const t = await getTranslations("notes");
   const given = readText(form, t);
   if (given.problem !== undefined) return given;
-  if (!(await notes.edit(id, given.text))) return { ...given, problem: t("gone") };
+  if (!noteId.safeParse(id).success || !(await notes.edit(id, given.text)))
+    return { ...given, problem: t("gone") };
   redirect("/notes");
 }
 
 export async function removeNote(id: string): Promise<void> {
   const notes = await myNotes();
-  await notes.remove(id);
+  if (noteId.safeParse(id).success) await notes.remove(id);
   redirect("/notes");
 }
 

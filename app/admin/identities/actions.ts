@@ -1,5 +1,8 @@
 "use server";
-/** What the console changes about identities. Each act asks first who acts, and is written down once it is done. */
+/**
+ * What the console changes about identities. Each act asks first who acts, checks what it was given (whoever sends a form
+ * sends the arguments that a page has bound, too), and is written down once it is done.
+ */
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -19,7 +22,8 @@ import {
 } from "@/lib/admin/identities";
 import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
-import { revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
+import { getSessionOwner, revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
+import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
 import { takeAccessBack } from "@/lib/oauth2/connected";
 import { utcText } from "@/components/ui/utc-text";
@@ -30,10 +34,11 @@ export async function create(schemaId: string, _: ActionState, form: FormData): 
   const texts = textsOf(form);
   const schemas = await listSchemas(admin.visitor);
   if (schemas.kind !== "ok") return { problem: await trouble(schemas), texts };
-  const fields = traitFields(schemas.value.find(({ id }) => id === schemaId)?.schema);
-  const parsed = traitsOfForm(fields, texts);
+  const schema = schemas.value.find(({ id }) => id === schemaId);
+  if (!schema) return { ...(await refusedPlainly()), texts };
+  const parsed = traitsOfForm(traitFields(schema.schema), texts);
   if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
-  const created = await createIdentity(admin.visitor, { schemaId, traits: parsed.traits });
+  const created = await createIdentity(admin.visitor, { schemaId: schema.id, traits: parsed.traits });
   // Where the answer is lost, so is the id.
   const id = created.kind === "ok" ? created.value.id : "unknown";
   await written(admin, { action: "identity.created", subject: { kind: "identity", id } }, created);
@@ -43,6 +48,7 @@ export async function create(schemaId: string, _: ActionState, form: FormData): 
 
 export async function saveTraits(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   const texts = textsOf(form);
   const [found, schemas] = await Promise.all([getIdentity(admin.visitor, id), listSchemas(admin.visitor)]);
   if (found.kind !== "ok") return { problem: await trouble(found), texts };
@@ -56,10 +62,12 @@ export async function saveTraits(id: string, _: ActionState, form: FormData): Pr
   return { ...outcome, texts };
 }
 
+const stateShape = z.enum(["active", "inactive"]);
 const metadataNames = { metadataPublic: "metadata_public", metadataAdmin: "metadata_admin" } as const;
 
 export async function saveMetadata(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   const texts = textsOf(form);
   const metadata: IdentityChange = {};
   const names: string[] = [];
@@ -77,6 +85,7 @@ export async function saveMetadata(id: string, _: ActionState, form: FormData): 
 
 export async function setState(id: string, state: "active" | "inactive"): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id) || !stateShape.safeParse(state).success) return refusedPlainly();
   return change(admin, id, { state });
 }
 
@@ -95,13 +104,14 @@ async function change(admin: Admin, id: string, parts: IdentityChange): Promise<
 
 const credentialShape = z.object({
   type: z.enum(removableCredentials),
-  identifier: z.string().min(1).optional(),
+  identifier: z.string().min(1).max(1024).optional(),
 });
 
 export async function removeCredential(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   const given = credentialShape.safeParse(textsOf(form));
-  if (!given.success) return { problem: (await getTranslations("admin.common"))("refusedPlainly") };
+  if (!given.success) return refusedPlainly();
   const { type, identifier } = given.data;
   const result = await written(
     admin,
@@ -111,14 +121,18 @@ export async function removeCredential(id: string, _: ActionState, form: FormDat
   return outcomeOf(result);
 }
 
-export async function revokeOne(identityId: string, sessionId: string): Promise<ActionState> {
+export async function revokeOne(sessionId: string): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(sessionId)) return refusedPlainly();
+  // Whose it is is written down, and so nobody's word but the service's.
+  const found = await getSessionOwner(admin.visitor, sessionId);
+  if (found.kind !== "ok") return outcomeOf(found);
   const result = await written(
     admin,
     {
       action: "session.revoked",
       subject: { kind: "session", id: sessionId },
-      details: { identity: identityId },
+      details: { identity: found.value },
     },
     await revokeSession(admin.visitor, sessionId),
   );
@@ -127,6 +141,7 @@ export async function revokeOne(identityId: string, sessionId: string): Promise<
 
 export async function revokeAll(id: string): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   const result = await written(
     admin,
     { action: "sessions.revoked", subject: { kind: "identity", id } },
@@ -148,6 +163,7 @@ export async function takeBackAccess(id: string, clientId: string): Promise<Acti
 
 export async function handOutRecovery(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   const kind = form.get("kind") === "code" ? "code" : "link";
   const result = await written(
     admin,
@@ -168,6 +184,7 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
 
 export async function remove(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
   if (form.get("confirm") !== "yes")
     return { problem: (await getTranslations("notices"))("deletion_unconfirmed") };
   const revoked = await endAllAccess(id, admin.visitor);
@@ -195,6 +212,10 @@ async function outcomeOf(result: Awaited<ReturnType<typeof written>>, done?: str
 
 async function trouble(result: Parameters<typeof troubleText>[0]): Promise<string> {
   return troubleText(result, await getTranslations("admin.common"));
+}
+
+async function refusedPlainly(): Promise<ActionState> {
+  return { problem: (await getTranslations("admin.common"))("refusedPlainly") };
 }
 
 async function unreadable(names: readonly string[]): Promise<string> {

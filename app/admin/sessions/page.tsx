@@ -87,7 +87,7 @@ function Sessions({ items }: { items: Session[] }) {
           cell: (session) =>
             session.active &&
             session.identity && (
-              <ActionForm action={revokeOne.bind(null, session.identity.id, session.id)}>
+              <ActionForm action={revokeOne.bind(null, session.id)}>
                 <Button
                   type="submit"
                   look="quiet"

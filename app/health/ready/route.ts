@@ -3,17 +3,26 @@ import axios from "axios";
 import { isDatabaseReady } from "@/lib/db/health";
 import { env } from "@/lib/env";
 import { askService } from "@/lib/ory/client";
+import { remembered } from "@/lib/remembered";
 import { visitorOf } from "@/lib/request";
 
-export async function GET(request: Request) {
-  // Asked for nobody: a probe's cookies are not the service's business.
-  const nobody = { ...visitorOf(request.headers), cookie: "" };
+/** Shorter than any probe's interval; whoever asks more often than that costs nothing. */
+const KEPT_MS = 1000;
+
+const readiness = remembered(async () => {
+  // Asked for nobody: a probe's cookies and headers are not the service's business.
+  const nobody = visitorOf(new Headers());
   const [service, hasDatabase] = await Promise.all([
     askService("ready", nobody, (options) => axios.get(`${env().publicUrl}/health/ready`, options)),
     isDatabaseReady(),
   ]);
+  return { hasService: service.kind === "answer" && service.status === 200, hasDatabase };
+}, KEPT_MS);
+
+export async function GET() {
+  const { hasService, hasDatabase } = await readiness();
   const errors = {
-    ...(!(service.kind === "answer" && service.status === 200) && { identity_service: "does not answer" }),
+    ...(!hasService && { identity_service: "does not answer" }),
     ...(!hasDatabase && { database: "does not answer, or lacks tables" }),
   };
   const isReady = Object.keys(errors).length === 0;

@@ -3,7 +3,7 @@ import { NoteForm } from "@/components/notes/note-form";
 import { AccountShell } from "@/components/shell/account-shell";
 import { Card } from "@/components/ui/card";
 import { getTranslations } from "@/lib/i18n";
-import { MAX_NOTE_LENGTH } from "@/lib/notes/note-text";
+import { MAX_NOTE_LENGTH, noteId } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { editNote } from "../actions";
@@ -11,6 +11,7 @@ import { editNote } from "../actions";
 export default async function EditNotePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const notes = await myNotes();
+  if (!noteId.safeParse(id).success) notFound();
   const [note, logoutHref] = await Promise.all([notes.find(id), getLogoutHref()]);
   if (!note) notFound();
   const t = await getTranslations("notes");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { notFound } from "next/navigation";
 import type { Identity, Session } from "@ory/client";
 import { personAddress, personName } from "@/components/account/person";
 import { SessionRow } from "@/components/account/session-row";
@@ -26,6 +27,7 @@ import { database } from "@/lib/db/database";
 import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
 import { connectedApplications } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
+import { isServiceId } from "@/lib/ory/identity-id";
 import type { AdminResult } from "@/lib/ory/admin";
 import {
   handOutRecovery,
@@ -44,6 +46,7 @@ const HISTORY = 20;
 export default async function IdentityPage({ params }: { params: Promise<{ id: string }> }) {
   const { visitor } = await requireAdmin();
   const { id } = await params;
+  if (!isServiceId(id)) notFound();
   const [found, schemas, sessions, connected, history] = await Promise.all([
     getIdentity(visitor, id),
     listSchemas(visitor),
@@ -246,7 +249,7 @@ function Sessions({ id, sessions }: { id: string; sessions: AdminResult<Session[
         {sessions.value.map((session) => (
           <li key={session.id}>
             <SessionRow session={session}>
-              <ActionForm action={revokeOne.bind(null, id, session.id)}>
+              <ActionForm action={revokeOne.bind(null, session.id)}>
                 <Button type="submit">{t("revoke")}</Button>
               </ActionForm>
             </SessionRow>

@@ -6,8 +6,9 @@ import { goTo } from "@/lib/forms/answer";
 import { isPrefetch, visitorOf } from "@/lib/request";
 import { connectedApplications, type ConnectedApplication } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
+import { isFromElsewhere } from "@/lib/security/same-origin";
 import { loginHref } from "@/lib/session/hrefs";
-import { listMySessions } from "@/lib/session/sessions";
+import { listAllMySessions } from "@/lib/session/sessions";
 import { whoami } from "@/lib/session/whoami";
 
 const PAGE = "/settings/data";
@@ -15,8 +16,10 @@ const PAGE = "/settings/data";
 export async function GET(request: Request) {
   if (isPrefetch(request.headers)) return new Response(null, { status: 204 });
   const visitor = visitorOf(request.headers);
-  const who = await whoami(visitor);
   const leadTo = (path: string) => goTo(request, visitor, { to: { kind: "own", path } });
+  // Another site's link leads to the page: a download is written down, and somebody has to want it.
+  if (isFromElsewhere(request.headers)) return leadTo(PAGE);
+  const who = await whoami(visitor);
   if (who.kind === "none" || who.kind === "aal2")
     return leadTo(loginHref(PAGE, { isSecondFactor: who.kind === "aal2" }));
   const unavailable = () =>
@@ -24,7 +27,7 @@ export async function GET(request: Request) {
   if (who.kind === "unavailable" || !who.session.identity) return unavailable();
   const { identity, ...session } = who.session;
   const [others, connected] = await Promise.all([
-    listMySessions(visitor),
+    listAllMySessions(visitor),
     hasOAuth2Server() ? connectedApplications(identity.id, visitor) : undefined,
   ]);
   // A file that leaves something out would pass for the whole.
