@@ -101,6 +101,7 @@ test("it makes no account without the agreement that the schema asks for, also w
   const person = people.stranger();
   await page.goto("/registration");
   await control(page, "traits.email").fill(person.email);
+  await control(page, "traits.name.first").fill("Ada");
   await control(page, "traits.plan").selectOption("free");
   await control(page, "password").fill(person.password);
   const terms = page.locator('input[name="traits.terms"]:not([type=hidden])');
