@@ -66,6 +66,7 @@ async function undecide() {
   await writeFile(join(root, "identity/identity.schema.json"), `${layOut(schema)}\n`);
   await setUp(
     ...["--name", "Foyer", "--tagline", "Come in.", "--color", "#1c5a4b"],
+    ...["terms", "privacy", "support"].flatMap((each) => [`--${each}`, "none"]),
     ...["password=on", "code=off", "passkey=on", "lookup_secret=on"].flatMap((each) => ["--method", each]),
   );
 }

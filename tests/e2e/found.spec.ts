@@ -21,7 +21,7 @@ test("it says of the start page what it is, under the address that people use", 
     new RegExp(`^${stack.appUrl}/?$`),
   );
   await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", "index, follow");
-  expect(await content("og:title")).toBe("Foyer");
+  expect(await content("og:title")).toBe(await page.title());
   expect(await content("og:description")).toBe(await content("description"));
   expect(await content("og:url")).toMatch(new RegExp(`^${stack.appUrl}/?$`));
   expect(await content("twitter:card")).toBe("summary_large_image");
