@@ -12,7 +12,7 @@ export async function SiteFooter({ here, children }: { here: string; children?: 
   const t = await getTranslations("shell");
   return (
     <footer className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-4 text-sm text-muted">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-4">
+      <div className={children === undefined ? "flex flex-wrap items-center gap-x-6 gap-y-3" : "grid gap-3"}>
         {children ?? <p>{brand.name}</p>}
         <ProductLinks />
       </div>
