@@ -19,12 +19,22 @@ export function ActionForm({ action, children }: ActionFormProps) {
   );
 }
 
-export function ActionOutcome({ state: { problem, done, handout } }: { state: ActionState }) {
+export function ActionOutcome({ state: { problem, prove, done, handout } }: { state: ActionState }) {
   return (
     <>
       {problem !== undefined && (
         <div role="alert">
-          <Notice tone="error">{problem}</Notice>
+          <Notice tone="error">
+            {problem}
+            {prove && (
+              <>
+                {" "}
+                <a href={prove.href} target="_blank" rel="noopener" className="font-medium underline">
+                  {prove.text}
+                </a>
+              </>
+            )}
+          </Notice>
         </div>
       )}
       {done !== undefined && (

@@ -2,6 +2,8 @@
 export interface ActionState {
   /** Why it was not done. */
   problem?: string;
+  /** Where to confirm first who it is; what was typed waits in the form meanwhile. */
+  prove?: { href: string; text: string };
   /** That it was. */
   done?: string;
   /** What was typed, by field name, so that nothing is lost. */

@@ -115,6 +115,35 @@ export async function updateIdentity(
 }
 
 /**
+ * Gives a role and touches nothing else of the metadata: what others write there at the same time stays. (Ory Kratos takes no
+ * `test` in a patch.)
+ *
+ * @param identity  as it was found
+ */
+export async function addRole(
+  visitor: Visitor,
+  identity: Identity,
+  role: string,
+): Promise<AdminResult<Identity>> {
+  const operation = "give role";
+  const result = await tellAdmin(operation, visitor, (options) =>
+    identityApi().patchIdentity({ id: identity.id, jsonPatch: [roleAddition(identity, role)] }, options),
+  );
+  return adminResult(operation, visitor, result, asIdentity);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6902#section-4.1 for `-`, the end of a list */
+function roleAddition({ metadata_public: metadata }: Identity, role: string): JsonPatch {
+  const kept: unknown = metadata;
+  if (typeof kept !== "object" || kept === null) {
+    return { op: "add", path: "/metadata_public", value: { roles: [role] } };
+  }
+  return "roles" in kept && Array.isArray(kept.roles)
+    ? { op: "add", path: "/metadata_public/roles/-", value: role }
+    : { op: "add", path: "/metadata_public/roles", value: [role] };
+}
+
+/**
  * Where the answer is lost, the service is asked whether there still is such an identity: what is left of a person who is
  * gone must go as well.
  *

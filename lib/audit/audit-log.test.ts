@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import type { Database } from "@/lib/db/open";
 import { onEachDatabase } from "@/lib/db/testing/each-database";
-import { type AuditEvent, hasAudit, readAudit, recordAudit } from "./audit-log";
+import { type AuditEvent, hasAudit, readAudit, recordAudit, recordGrant } from "./audit-log";
 
 const event = (subjectId: string, more: Partial<AuditEvent> = {}): AuditEvent => ({
   actorId: "root",
@@ -65,5 +65,26 @@ await onEachDatabase("the audit log", ({ newAddress, open }) => {
     );
     await expect(sql`delete from audit_log`.execute(db)).rejects.toThrow(/append only/);
     expect((await readAudit(db, { limit: 100 })).entries).toHaveLength(8);
+  });
+
+  it("tells of a grant once, and only where it was done", async () => {
+    const grant = event("grace", { action: "role.granted", actorId: null });
+    let acts = 0;
+    const act = (isDone: boolean) => async () => {
+      acts++;
+      return isDone;
+    };
+    expect(await recordGrant(db, grant, act(false))).toBe(false);
+    expect(await hasAudit(db, "role.granted", "grace")).toBe(false);
+    const both = await Promise.all([recordGrant(db, grant, act(true)), recordGrant(db, grant, act(true))]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+    expect(acts).toBe(2);
+    expect((await readAudit(db, { filter: { subjectId: "grace" }, limit: 10 })).entries).toHaveLength(1);
+    await expect(
+      recordGrant(db, event("bob", { action: "role.granted", actorId: null }), () =>
+        Promise.reject(new Error("x")),
+      ),
+    ).rejects.toThrow("x");
+    expect(await hasAudit(db, "role.granted", "bob")).toBe(false);
   });
 });

@@ -55,20 +55,53 @@ export interface AuditPage {
 }
 
 export async function recordAudit(db: Database, event: AuditEvent): Promise<void> {
-  await db
-    .insertInto("audit_log")
-    .values({
-      id: randomUUID(),
-      at: new Date().toISOString(),
-      actor_id: event.actorId,
-      action: event.action,
-      subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
-      address: event.address ?? null,
-      details: JSON.stringify(event.details ?? {}),
-    })
-    .execute();
+  await db.insertInto("audit_log").values(rowOf(event)).execute();
 }
+
+function rowOf(event: AuditEvent): AuditLogTable {
+  return {
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    actor_id: event.actorId,
+    action: event.action,
+    subject_kind: event.subject.kind,
+    subject_id: event.subject.id,
+    address: event.address ?? null,
+    details: JSON.stringify(event.details ?? {}),
+  };
+}
+
+/**
+ * Writes what the app does by its configuration once for each subject, with what it does: both happen, or neither.
+ *
+ * @param act  done while the entry is held, so that nobody else does it as well; tells whether it was done
+ * @returns whether it was done now
+ */
+export async function recordGrant(
+  db: Database,
+  event: AuditEvent,
+  act: () => Promise<boolean>,
+): Promise<boolean> {
+  return db
+    .transaction()
+    .execute(async (transaction) => {
+      const { numInsertedOrUpdatedRows: written = 0n } = await transaction
+        .insertInto("audit_log")
+        .values(rowOf(event))
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (written === 0n) return false;
+      if (!(await act())) throw new NotDone();
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof NotDone) return false;
+      throw error;
+    });
+}
+
+/** Takes the entry back with the transaction. */
+class NotDone extends Error {}
 
 /** @param after  `next` of the page before; anything else begins at the newest */
 export async function readAudit(

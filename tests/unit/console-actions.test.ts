@@ -133,6 +133,38 @@ describe("an act on something that is no id", () => {
   );
 });
 
+describe("an act that gives somebody an account or takes it away", () => {
+  const acts = {
+    saveTraits: () => actions.saveTraits(ada, {}, form({ "traits.email": "x@people.example" })),
+    saveMetadata: () => actions.saveMetadata(ada, {}, form({ metadata_public: '{"roles":["admin"]}' })),
+    removeCredential: () => actions.removeCredential(ada, {}, form({ type: "totp" })),
+    handOutRecovery: () => actions.handOutRecovery(ada, {}, form({ kind: "code" })),
+    remove: () => actions.remove(ada, {}, form({ confirm: "yes" })),
+  };
+
+  it.each(Object.entries(acts))("asks for a recent sign-in first: %s", async (_, act) => {
+    signedIn(16);
+    expect(await outcome(act())).toMatchObject({
+      prove: { href: `/login?refresh=true&return_to=${encodeURIComponent(`/admin/identities/${ada}`)}` },
+    });
+    expect(service.seen.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(await told()).toEqual([]);
+  });
+
+  it("keeps what was typed meanwhile", async () => {
+    signedIn(16);
+    const texts = { metadata_public: '{"a":1}', metadata_admin: "{" };
+    expect(await actions.saveMetadata(ada, {}, form(texts))).toMatchObject({ texts });
+  });
+
+  it("goes on after it", async () => {
+    service.on(`PATCH /admin/identities/${ada}`, { status: 200, body: identity(ada) });
+    expect(await actions.saveMetadata(ada, {}, form({}))).toMatchObject({
+      done: expect.any(String) as string,
+    });
+  });
+});
+
 describe("ending a session", () => {
   const id = "d1c1d2f0-0000-4000-8000-0000000000ff";
 

@@ -1,6 +1,7 @@
 "use server";
 /**
- * What the console changes about identities. Each act asks first who acts, checks what it was given (whoever sends a form
+ * What the console changes about identities. Each act asks first who acts (and, where it gives somebody
+ * an account or takes it away, whether they have signed in lately), checks what it was given (whoever sends a form
  * sends the arguments that a page has bound, too), and is written down once it is done.
  */
 import { revalidatePath } from "next/cache";
@@ -27,6 +28,7 @@ import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
 import { takeAccessBack } from "@/lib/oauth2/connected";
 import { utcText } from "@/components/ui/utc-text";
+import { loginHref } from "@/lib/session/hrefs";
 import { getLocale, getTranslations } from "@/lib/i18n";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
@@ -50,6 +52,7 @@ export async function saveTraits(id: string, _: ActionState, form: FormData): Pr
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
   const texts = textsOf(form);
+  if (!admin.isRecent) return { ...(await proveFirst(id)), texts };
   const [found, schemas] = await Promise.all([getIdentity(admin.visitor, id), listSchemas(admin.visitor)]);
   if (found.kind !== "ok") return { problem: await trouble(found), texts };
   if (schemas.kind !== "ok") return { problem: await trouble(schemas), texts };
@@ -69,6 +72,7 @@ export async function saveMetadata(id: string, _: ActionState, form: FormData): 
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
   const texts = textsOf(form);
+  if (!admin.isRecent) return { ...(await proveFirst(id)), texts };
   const metadata: IdentityChange = {};
   const names: string[] = [];
   for (const [key, name] of Object.entries(metadataNames)) {
@@ -110,6 +114,7 @@ const credentialShape = z.object({
 export async function removeCredential(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
+  if (!admin.isRecent) return proveFirst(id);
   const given = credentialShape.safeParse(textsOf(form));
   if (!given.success) return refusedPlainly();
   const { type, identifier } = given.data;
@@ -150,8 +155,12 @@ export async function revokeAll(id: string): Promise<ActionState> {
   return outcomeOf(result);
 }
 
+/** Application ids are chosen by whoever runs the OAuth2 server. */
+const clientIdShape = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+
 export async function takeBackAccess(id: string, clientId: string): Promise<ActionState> {
   const admin = await requireAdmin();
+  if (!isServiceId(id) || !clientIdShape.safeParse(clientId).success) return refusedPlainly();
   const result = await written(
     admin,
     { action: "access.revoked", subject: { kind: "identity", id }, details: { client: clientId } },
@@ -164,6 +173,7 @@ export async function takeBackAccess(id: string, clientId: string): Promise<Acti
 export async function handOutRecovery(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
+  if (!admin.isRecent) return proveFirst(id);
   const kind = form.get("kind") === "code" ? "code" : "link";
   const result = await written(
     admin,
@@ -185,6 +195,7 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
 export async function remove(id: string, _: ActionState, form: FormData): Promise<ActionState> {
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
+  if (!admin.isRecent) return proveFirst(id);
   if (form.get("confirm") !== "yes")
     return { problem: (await getTranslations("notices"))("deletion_unconfirmed") };
   const revoked = await endAllAccess(id, admin.visitor);
@@ -212,6 +223,13 @@ async function outcomeOf(result: Awaited<ReturnType<typeof written>>, done?: str
 
 async function trouble(result: Parameters<typeof troubleText>[0]): Promise<string> {
   return troubleText(result, await getTranslations("admin.common"));
+}
+
+/** Nothing is done, and nothing typed is lost: the way to the sign-in opens beside the form. */
+async function proveFirst(id: string): Promise<ActionState> {
+  const t = await getTranslations("data");
+  const href = loginHref(`/admin/identities/${id}`, { isRefresh: true });
+  return { problem: t("proveLead"), prove: { href, text: t("prove") } };
 }
 
 async function refusedPlainly(): Promise<ActionState> {

@@ -6,9 +6,11 @@ import type { Migration } from "kysely";
 import * as notes from "./001-notes";
 import * as auditLog from "./002-audit-log";
 import * as securityEvents from "./003-security-events";
+import * as grantedOnce from "./005-granted-once";
 
 export const migrations: Record<string, Migration> = {
   "001-notes": notes,
   "002-audit-log": auditLog,
   "003-security-events": securityEvents,
+  "005-granted-once": grantedOnce,
 };

@@ -8,6 +8,7 @@ import { ApplicationList } from "@/components/admin/application-list";
 import { AuditTable } from "@/components/admin/audit-table";
 import { CredentialList } from "@/components/admin/credential-list";
 import { MetadataForm } from "@/components/admin/metadata-form";
+import { OnlyRecent, ProveFirst } from "@/components/admin/only-recent";
 import { TraitsForm } from "@/components/admin/traits-form";
 import { Trouble, troubleText } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
@@ -44,7 +45,7 @@ import {
 const HISTORY = 20;
 
 export default async function IdentityPage({ params }: { params: Promise<{ id: string }> }) {
-  const { visitor } = await requireAdmin();
+  const { visitor, isRecent } = await requireAdmin();
   const { id } = await params;
   if (!isServiceId(id)) notFound();
   const [found, schemas, sessions, connected, history] = await Promise.all([
@@ -68,6 +69,7 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
       {found.kind !== "ok" && !(found.kind === "refused" && found.status === 404) && (
         <Trouble result={found} />
       )}
+      {identity && !isRecent && <ProveFirst here={here} />}
       {identity && (
         <div className="mt-8 grid items-start gap-x-6 gap-y-10 lg:grid-cols-2">
           <Part title={t("facts")}>
@@ -75,10 +77,14 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
             <StateForm identity={identity} />
           </Part>
           <Part title={t("traits")}>
-            <Traits identity={identity} schemas={schemas} />
+            <OnlyRecent isRecent={isRecent}>
+              <Traits identity={identity} schemas={schemas} />
+            </OnlyRecent>
           </Part>
           <Part title={t("credentials")}>
-            <CredentialList identity={identity} remove={removeCredential.bind(null, id)} />
+            <OnlyRecent isRecent={isRecent}>
+              <CredentialList identity={identity} remove={removeCredential.bind(null, id)} />
+            </OnlyRecent>
           </Part>
           <Part title={t("sessions")}>
             <Sessions id={id} sessions={sessions} />
@@ -92,55 +98,61 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
             </Part>
           )}
           <Part title={t("metadata")}>
-            <MetadataForm
-              action={saveMetadata.bind(null, id)}
-              submit={t("save")}
-              fields={[
-                {
-                  name: "metadata_public",
-                  label: t("metadataPublic"),
-                  text: JSON.stringify(identity.metadata_public ?? null, null, 2),
-                },
-                {
-                  name: "metadata_admin",
-                  label: t("metadataAdmin"),
-                  text: JSON.stringify(identity.metadata_admin ?? null, null, 2),
-                },
-              ]}
-            />
+            <OnlyRecent isRecent={isRecent}>
+              <MetadataForm
+                action={saveMetadata.bind(null, id)}
+                submit={t("save")}
+                fields={[
+                  {
+                    name: "metadata_public",
+                    label: t("metadataPublic"),
+                    text: JSON.stringify(identity.metadata_public ?? null, null, 2),
+                  },
+                  {
+                    name: "metadata_admin",
+                    label: t("metadataAdmin"),
+                    text: JSON.stringify(identity.metadata_admin ?? null, null, 2),
+                  },
+                ]}
+              />
+            </OnlyRecent>
           </Part>
           <Part title={t("recovery")}>
-            <ActionForm action={handOutRecovery.bind(null, id)}>
-              <p className="text-sm text-muted">{t("recoveryLead")}</p>
-              <div className="flex flex-wrap gap-3">
-                <Button type="submit" name="kind" value="link">
-                  {t("createLink")}
-                </Button>
-                <Button type="submit" name="kind" value="code">
-                  {t("createCode")}
-                </Button>
-              </div>
-            </ActionForm>
+            <OnlyRecent isRecent={isRecent}>
+              <ActionForm action={handOutRecovery.bind(null, id)}>
+                <p className="text-sm text-muted">{t("recoveryLead")}</p>
+                <div className="flex flex-wrap gap-3">
+                  <Button type="submit" name="kind" value="link">
+                    {t("createLink")}
+                  </Button>
+                  <Button type="submit" name="kind" value="code">
+                    {t("createCode")}
+                  </Button>
+                </div>
+              </ActionForm>
+            </OnlyRecent>
           </Part>
           <Part title={t("remove")}>
-            <ActionForm action={remove.bind(null, id)}>
-              <p className="text-sm text-muted">{t("removeLead")}</p>
-              <CheckboxField id="confirm" label={t("removeConfirm")} messages={[]}>
-                <input
-                  id="confirm"
-                  name="confirm"
-                  type="checkbox"
-                  value="yes"
-                  required
-                  className="mt-0.5 size-5 shrink-0 accent-accent"
-                />
-              </CheckboxField>
-              <div>
-                <Button type="submit" look="danger">
-                  {t("remove")}
-                </Button>
-              </div>
-            </ActionForm>
+            <OnlyRecent isRecent={isRecent}>
+              <ActionForm action={remove.bind(null, id)}>
+                <p className="text-sm text-muted">{t("removeLead")}</p>
+                <CheckboxField id="confirm" label={t("removeConfirm")} messages={[]}>
+                  <input
+                    id="confirm"
+                    name="confirm"
+                    type="checkbox"
+                    value="yes"
+                    required
+                    className="mt-0.5 size-5 shrink-0 accent-accent"
+                  />
+                </CheckboxField>
+                <div>
+                  <Button type="submit" look="danger">
+                    {t("remove")}
+                  </Button>
+                </div>
+              </ActionForm>
+            </OnlyRecent>
           </Part>
         </div>
       )}
