@@ -39,6 +39,10 @@ const nextConfig = {
   serverExternalPackages: ["libsql", "pg"],
   // No page has a picture that the server works on.
   images: { unoptimized: true },
+  // Opened from a phone, by this machine's number or through a tunnel, development reaches its own script too.
+  allowedDevOrigins: URL.canParse(process.env.APP_URL ?? "")
+    ? [new URL(process.env.APP_URL ?? "").hostname]
+    : [],
   rewrites: async () => ({
     beforeFiles: ROOT_API.map((source) => ({ source, destination: `/api/ory${source}` })),
   }),

@@ -1,5 +1,5 @@
 // `npm run dev`: the identity server and the app in one terminal, ready for a first sign-up.
-import { defaultPort, parseAppUrl, requireFreePort, startApp } from "./lib/app-server.mjs";
+import { defaultPort, parseAppUrl, reachedAt, requireFreePort, startApp } from "./lib/app-server.mjs";
 import { readServerArguments } from "./lib/arguments.mjs";
 import { loadEnvironment } from "./lib/environment.mjs";
 import { configuredOrigin, originOverrides, readIdentityConfig } from "./lib/identity-config.mjs";
@@ -63,17 +63,18 @@ await runMain(async () => {
     });
   }
 
+  // A development server shows more than a network should see; `--hostname 0.0.0.0` opens it to other devices.
+  const hostname = args.hostname ?? "localhost";
   const app = startApp({
     mode: "dev",
     port,
-    // A development server shows more than a network should see; `--hostname 0.0.0.0` opens it to other devices.
-    hostname: args.hostname ?? "localhost",
+    hostname,
     // Next reads the .env files itself, and again when they change; so it is given only what they don't hold.
     env: { ...process.env, ...appOverrides },
     writeLine: output.source("app"),
   });
   supervisor.add(app);
-  const appReady = waitForHttp(`http://localhost:${port}/health/live`, {
+  const appReady = waitForHttp(`${reachedAt(hostname, port)}/health/live`, {
     isAlive: app.isRunning,
     timeoutMs: 120_000,
   });

@@ -6,6 +6,7 @@ import {
   isLoopback,
   isStandalone,
   parseAppUrl,
+  reachedAt,
   requireFreePort,
   startApp,
 } from "./lib/app-server.mjs";
@@ -84,7 +85,7 @@ await runMain(async () => {
     writeLine: output.source("app"),
   });
   supervisor.add(app);
-  const state = await waitForHttp(`http://localhost:${port}/health/live`, {
+  const state = await waitForHttp(`${reachedAt(args.hostname, port)}/health/live`, {
     isAlive: app.isRunning,
     timeoutMs: 60_000,
   });

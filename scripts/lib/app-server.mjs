@@ -69,6 +69,32 @@ export function parseAppUrl(value) {
 const DECIDED = /"middleware" file convention is deprecated|migrate automatically, run:|middleware-to-proxy/;
 
 /**
+ * How Next is told where to listen. It calls 127.0.0.1 `localhost` in what middleware sees, and not where it compares with
+ * that: under the number it would take its own address for another server's, and ask itself over the network for each page
+ * that middleware has chosen. By the name, looked up as the number, the two are one.
+ *
+ * @param {string | undefined} hostname
+ * @returns {{ hostname: string | undefined, nodeOptions?: string }}
+ */
+export function listenAs(hostname) {
+  return hostname === "127.0.0.1"
+    ? { hostname: "localhost", nodeOptions: "--dns-result-order=ipv4first" }
+    : { hostname };
+}
+
+/**
+ * Where this machine itself reaches what listens on an interface.
+ *
+ * @param {string | undefined} hostname undefined for all interfaces
+ * @param {number} port
+ */
+export function reachedAt(hostname, port) {
+  const isAny = hostname === undefined || hostname === "0.0.0.0" || hostname === "::";
+  const name = isAny ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
+  return `http://${name}:${port}`;
+}
+
+/**
  * @param {object} options
  * @param {"dev" | "start" | "standalone"} options.mode
  * @param {number} options.port
@@ -78,17 +104,19 @@ const DECIDED = /"middleware" file convention is deprecated|migrate automaticall
  */
 export function startApp({ mode, port, hostname, env, writeLine }) {
   const isAlone = mode === "standalone";
+  const { hostname: name, nodeOptions } = listenAs(hostname);
   return startNode({
     name: "app",
     args: isAlone
       ? [STANDALONE]
-      : [NEXT, mode, "--port", String(port), ...(hostname ? ["--hostname", hostname] : [])],
+      : [NEXT, mode, "--port", String(port), ...(name ? ["--hostname", name] : [])],
     env: {
       ...NO_TELEMETRY,
       ...env,
       NODE_ENV: mode === "dev" ? "development" : "production",
       // A container's HOSTNAME is its name, and no interface to listen on.
-      ...(isAlone && { PORT: String(port), HOSTNAME: hostname ?? "0.0.0.0" }),
+      ...(isAlone && { PORT: String(port), HOSTNAME: name ?? "0.0.0.0" }),
+      ...(nodeOptions && { NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} ${nodeOptions}`.trim() }),
     },
     writeLine: (line) => {
       if (!DECIDED.test(line)) writeLine(line);
