@@ -33,6 +33,9 @@ export interface ConnectedApplications {
   isWhole: boolean;
 }
 
+/** The server keeps no longer ids of clients. */
+export const clientIdShape = z.string().min(1).max(255);
+
 const texts = z
   .array(z.string())
   .nullish()

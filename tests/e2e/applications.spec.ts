@@ -229,6 +229,30 @@ test("it deletes no account whose applications would keep their access", async (
   expect(await people.find(person.email)).toBeDefined();
 });
 
+test("it ends what applications may do once somebody is blocked", async ({
+  page,
+  people,
+  stack,
+  signedIn,
+  oauth2,
+}) => {
+  await asAdmin(page, { people, stack, signedIn });
+  const [person, other] = [await people.member(), await people.member()];
+  for (const { identityId } of [person, other]) oauth2.giveConsent("shop", identityId);
+  await page.goto(`/admin/identities/${person.identityId}`);
+  await expect(page.getByText("Applications lose their access")).toBeVisible();
+  await page.getByRole("button", { name: "Block" }).click();
+  await expect(page.getByText("No application has access.")).toBeVisible();
+  expect(oauth2.clientsOf(person.identityId)).toEqual([]);
+
+  oauth2.beAwayFor(other.identityId);
+  await page.goto(`/admin/identities/${other.identityId}`);
+  await page.getByRole("button", { name: "Block" }).click();
+  // Whoever is to be blocked is, whatever else answers.
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("applications keep their access");
+  expect((await people.find(other.email))?.state).toBe("inactive");
+});
+
 test("it takes nothing back for another site's form", async ({ page, people, signedIn, stack, oauth2 }) => {
   const person = await people.member();
   oauth2.giveConsent("shop", person.identityId);

@@ -26,7 +26,8 @@ import { listSchemas } from "@/lib/admin/schemas";
 import { getSessionOwner, revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
-import { takeAccessBack } from "@/lib/oauth2/connected";
+import { clientIdShape, takeAccessBack } from "@/lib/oauth2/connected";
+import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { utcText } from "@/components/ui/utc-text";
 import { loginHref } from "@/lib/session/hrefs";
 import { getLocale, getTranslations } from "@/lib/i18n";
@@ -90,7 +91,12 @@ export async function saveMetadata(id: string, _: ActionState, form: FormData): 
 export async function setState(id: string, state: "active" | "inactive"): Promise<ActionState> {
   const admin = await requireAdmin();
   if (!isServiceId(id) || !stateShape.safeParse(state).success) return refusedPlainly();
-  return change(admin, id, { state });
+  const outcome = await change(admin, id, { state });
+  if (state !== "inactive" || outcome.problem !== undefined) return outcome;
+  // Nothing of an application's asks the identity service again: its tokens would go on.
+  const revoked = await endAllAccess(id, admin.visitor);
+  if (revoked.kind === "ok") return outcome;
+  return { problem: (await getTranslations("admin.identity"))("blockedAccessKept") };
 }
 
 async function change(admin: Admin, id: string, parts: IdentityChange): Promise<ActionState> {
@@ -155,12 +161,10 @@ export async function revokeAll(id: string): Promise<ActionState> {
   return outcomeOf(result);
 }
 
-/** Application ids are chosen by whoever runs the OAuth2 server. */
-const clientIdShape = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-
 export async function takeBackAccess(id: string, clientId: string): Promise<ActionState> {
   const admin = await requireAdmin();
-  if (!isServiceId(id) || !clientIdShape.safeParse(clientId).success) return refusedPlainly();
+  if (!hasOAuth2Server() || !isServiceId(id) || !clientIdShape.safeParse(clientId).success)
+    return refusedPlainly();
   const result = await written(
     admin,
     { action: "access.revoked", subject: { kind: "identity", id }, details: { client: clientId } },

@@ -89,6 +89,9 @@ export const admin = {
     block: "Sperren",
     unblock: "Wieder zulassen",
     blockLead: "Wer gesperrt ist, kann sich nicht anmelden, und alle Sitzungen enden sofort.",
+    blockAccessLead: "Auch Anwendungen verlieren den Zugriff auf das Konto.",
+    blockedAccessKept:
+      "Diese Person ist gesperrt, aber Anwendungen behalten ihren Zugriff: Der OAuth2-Server hat nicht geantwortet. Entziehen Sie ihn bei den verbundenen Anwendungen.",
     unblockLead: "Diese Person ist gesperrt und kann sich nicht anmelden.",
     credentials: "Anmeldemöglichkeiten",
     identifiers: "Anmeldenamen",

@@ -88,6 +88,9 @@ export const admin = {
     block: "Block",
     unblock: "Let in again",
     blockLead: "Whoever is blocked can’t sign in, and sessions stop at once.",
+    blockAccessLead: "Applications lose their access to the account as well.",
+    blockedAccessKept:
+      "This person is blocked, but applications keep their access: the OAuth2 server did not answer. Take it back at the connected applications.",
     unblockLead: "This person is blocked and can’t sign in.",
     credentials: "Ways to sign in",
     identifiers: "Identifiers",

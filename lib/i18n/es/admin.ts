@@ -89,6 +89,9 @@ export const admin = {
     block: "Bloquear",
     unblock: "Desbloquear",
     blockLead: "Quien está bloqueado no puede iniciar sesión, y sus sesiones terminan de inmediato.",
+    blockAccessLead: "Las aplicaciones también pierden el acceso a la cuenta.",
+    blockedAccessKept:
+      "Esta persona está bloqueada, pero las aplicaciones conservan su acceso: el servidor OAuth2 no ha respondido. Retíralo en las aplicaciones conectadas.",
     unblockLead: "Esta persona está bloqueada y no puede iniciar sesión.",
     credentials: "Métodos de acceso",
     identifiers: "Identificadores",

@@ -88,6 +88,9 @@ export const admin = {
     block: "Bloquer",
     unblock: "Débloquer",
     blockLead: "Une personne bloquée ne peut plus se connecter, et ses sessions s’arrêtent aussitôt.",
+    blockAccessLead: "Les applications perdent elles aussi l’accès au compte.",
+    blockedAccessKept:
+      "Cette personne est bloquée, mais les applications gardent leur accès : le serveur OAuth2 n’a pas répondu. Retirez-le parmi les applications connectées.",
     unblockLead: "Cette personne est bloquée et ne peut pas se connecter.",
     credentials: "Méthodes de connexion",
     identifiers: "Identifiants",

@@ -87,6 +87,9 @@ export const admin = {
     block: "ブロック",
     unblock: "ブロックを解除",
     blockLead: "ブロックするとログインできなくなり、セッションは直ちに終了します。",
+    blockAccessLead: "アプリケーションもアカウントにアクセスできなくなります。",
+    blockedAccessKept:
+      "この人はブロックされましたが、OAuth2 サーバーから応答がなかったため、アプリケーションのアクセスは残っています。接続済みアプリケーションから取り消してください。",
     unblockLead: "この人はブロックされているため、ログインできません。",
     credentials: "ログイン方法",
     identifiers: "識別子",

@@ -89,6 +89,9 @@ export const admin = {
     block: "Blokkeren",
     unblock: "Weer toelaten",
     blockLead: "Wie geblokkeerd is, kan niet inloggen, en sessies stoppen meteen.",
+    blockAccessLead: "Ook toepassingen verliezen hun toegang tot het account.",
+    blockedAccessKept:
+      "Deze persoon is geblokkeerd, maar toepassingen houden hun toegang: de OAuth2-server gaf geen antwoord. Trek die in bij de verbonden toepassingen.",
     unblockLead: "Deze persoon is geblokkeerd en kan niet inloggen.",
     credentials: "Manieren om in te loggen",
     identifiers: "Inlognamen",

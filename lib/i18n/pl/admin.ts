@@ -88,6 +88,9 @@ export const admin = {
     block: "Zablokuj",
     unblock: "Odblokuj",
     blockLead: "Zablokowana osoba nie może się zalogować, a jej sesje kończą się od razu.",
+    blockAccessLead: "Aplikacje też tracą dostęp do konta.",
+    blockedAccessKept:
+      "Ta osoba jest zablokowana, ale aplikacje zachowały dostęp: serwer OAuth2 nie odpowiedział. Cofnij go przy połączonych aplikacjach.",
     unblockLead: "Ta osoba jest zablokowana i nie może się zalogować.",
     credentials: "Sposoby logowania",
     identifiers: "Identyfikatory",

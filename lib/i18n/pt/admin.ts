@@ -88,6 +88,9 @@ export const admin = {
     block: "Bloquear",
     unblock: "Desbloquear",
     blockLead: "Quem está bloqueado não pode entrar, e as sessões terminam na hora.",
+    blockAccessLead: "Os aplicativos também perdem o acesso à conta.",
+    blockedAccessKept:
+      "Esta pessoa está bloqueada, mas os aplicativos mantêm o acesso: o servidor OAuth2 não respondeu. Retire-o nos aplicativos conectados.",
     unblockLead: "Esta pessoa está bloqueada e não pode entrar.",
     credentials: "Formas de entrar",
     identifiers: "Identificadores",

@@ -88,6 +88,9 @@ export const admin = {
     block: "Spärra",
     unblock: "Släpp in igen",
     blockLead: "Den som är spärrad kan inte logga in, och sessionerna upphör direkt.",
+    blockAccessLead: "Även applikationer förlorar åtkomsten till kontot.",
+    blockedAccessKept:
+      "Personen är spärrad, men applikationer behåller sin åtkomst: OAuth2-servern svarade inte. Ta tillbaka den bland de anslutna applikationerna.",
     unblockLead: "Personen är spärrad och kan inte logga in.",
     credentials: "Sätt att logga in",
     identifiers: "Inloggningsnamn",

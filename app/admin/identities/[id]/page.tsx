@@ -217,7 +217,9 @@ function StateForm({ identity }: { identity: Identity }) {
         {isBlocked ? (
           <Notice tone="warning">{t("unblockLead")}</Notice>
         ) : (
-          <p className="text-sm text-muted">{t("blockLead")}</p>
+          <p className="text-sm text-muted">
+            {t("blockLead")} {hasOAuth2Server() && t("blockAccessLead")}
+          </p>
         )}
         <div>
           <Button type="submit" look={isBlocked ? "secondary" : "danger"}>

@@ -4,7 +4,7 @@ import { applicationWay } from "@/lib/activity/application-way";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import { goTo, refuse } from "@/lib/forms/answer";
 import { readForm } from "@/lib/forms/read-form";
-import { connectedApplications, takeAccessBack } from "@/lib/oauth2/connected";
+import { clientIdShape, connectedApplications, takeAccessBack } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { visitorOf } from "@/lib/request";
 import { isFromOwnPage } from "@/lib/security/same-origin";
@@ -14,8 +14,7 @@ import { whoami } from "@/lib/session/whoami";
 
 const PAGE = "/settings/applications";
 
-/** Hydra keeps no longer ids of clients. */
-const formShape = z.object({ client: z.string().min(1).max(255) });
+const formShape = z.object({ client: clientIdShape });
 
 /**
  * No recent sign-in is asked for: this only takes access away, and whoever fears for their account is to be held up by
