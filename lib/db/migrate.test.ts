@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Kysely, type Migration, sql } from "kysely";
 import { expect, it } from "vitest";
 import { migrate, pendingMigrations } from "./migrate";
 import { migrations } from "./migrations";
@@ -11,6 +11,19 @@ await onEachDatabase("bringing the tables up to date", ({ newAddress, open }) =>
     expect(await migrate(db)).toEqual(Object.keys(migrations));
     expect(await pendingMigrations(db)).toEqual([]);
     expect(await migrate(db)).toEqual([]);
+  });
+
+  it("applies one that a later version of the starter brings, after a fork's own", async () => {
+    const db = open(await newAddress());
+    const orders: Migration = {
+      up: (schema: Kysely<unknown>) => schema.schema.createTable("orders").addColumn("id", "text").execute(),
+    };
+    const own = { "2026-12-orders": orders };
+    const [latest = ""] = Object.keys(migrations).slice(-1);
+    const { [latest]: later, ...earlier } = migrations;
+    expect(later).toBeDefined();
+    expect(await migrate(db, { ...earlier, ...own })).toContain("2026-12-orders");
+    expect(await migrate(db, { ...migrations, ...own })).toEqual([latest]);
   });
 
   it("leaves what it can't finish undone, and says why", async () => {
