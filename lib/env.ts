@@ -24,6 +24,7 @@ const schema = z.object({
   FOYER_SECRET: optional(
     z.string().min(SECRET_LENGTH, `must have ${SECRET_LENGTH} characters or more (npm run --silent secrets)`),
   ),
+  SECURITY_EVENTS_DAYS: z.coerce.number("must be a number of days").int().min(1).max(36_500).default(400),
   HSTS_SUBDOMAINS: z.enum(["on", "off"]).default("off"),
   FLOW_URL: z.enum(["rewrite", "redirect"]).default("rewrite"),
   COOKIE_DOMAIN: optional(z.string().regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "must be a host name")),
@@ -96,6 +97,8 @@ export interface Env {
   adminEmails: string[];
   /** Whose sessions count only once they are proved with a second factor. */
   requireAal2: "nobody" | "admins" | "everybody";
+  /** How long security events are kept. */
+  securityEventsDays: number;
   /** Whether browsers are told to reach every subdomain over https as well. */
   hasHttpsSubdomains: boolean;
   flowUrl: "rewrite" | "redirect";
@@ -148,6 +151,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     database: data.DATABASE_URL,
     adminEmails: data.ADMIN_EMAILS,
     requireAal2: data.REQUIRE_AAL2,
+    securityEventsDays: data.SECURITY_EVENTS_DAYS,
     hasHttpsSubdomains: data.HSTS_SUBDOMAINS === "on",
     flowUrl: data.FLOW_URL,
     cookieDomain: data.COOKIE_DOMAIN,

@@ -4,6 +4,7 @@ import { deviceName } from "@/lib/account/device";
 import { database } from "@/lib/db/database";
 import { log } from "@/lib/log";
 import type { Visitor } from "@/lib/request";
+import { forgetOldEventsDaily } from "./retention";
 import { coarseAddress } from "./coarse-address";
 import { ownSecurityEvents, type SecurityEventKind } from "./security-events";
 
@@ -34,4 +35,5 @@ export async function recordSecurityEvent(
     const problem = error instanceof Error ? error.message : String(error);
     log().error({ requestId, identityId, kind, problem }, "a security event could not be written");
   }
+  await forgetOldEventsDaily(database());
 }

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import type { Database } from "@/lib/db/open";
 import { onEachDatabase } from "@/lib/db/testing/each-database";
+import { forgetOldEvents } from "./retention";
 import { ownSecurityEvents, type SecurityEvent } from "./security-events";
 
 const event = (given: Partial<SecurityEvent> = {}): SecurityEvent => ({
@@ -60,6 +61,18 @@ await onEachDatabase("security events", ({ newAddress, open }) => {
       sql`update security_events set kind = 'signed_out' where identity_id = 'leaver'`.execute(db),
     ).rejects.toThrow(/append only/);
     await events.removeAll();
+    expect(await events.list()).toEqual([]);
+  });
+
+  it("are forgotten once they are old, whosever they are", async () => {
+    const events = ownSecurityEvents(db, "long-standing");
+    await events.add(event());
+    const written = await events.list();
+    const at = Date.parse(written[0]?.at ?? "");
+    const DAY_MS = 24 * 60 * 60 * 1000;
+    await forgetOldEvents(db, at + 400 * DAY_MS);
+    expect(await events.list()).toEqual(written);
+    await forgetOldEvents(db, at + 400 * DAY_MS + 1);
     expect(await events.list()).toEqual([]);
   });
 });

@@ -52,6 +52,9 @@ export interface WrittenSecurityEvent extends SecurityEvent {
   at: string;
 }
 
+/** More than anybody has in the time that events are kept; a program may have. */
+const MAX_LISTED = 10_000;
+
 export interface SecurityEventPage {
   /** The newest first. */
   events: WrittenSecurityEvent[];
@@ -63,7 +66,7 @@ export interface OwnSecurityEvents {
   add: (event: SecurityEvent) => Promise<void>;
   /** @param after  `next` of the page before; anything else begins at the newest */
   page: (options: { after?: string | undefined; limit: number }) => Promise<SecurityEventPage>;
-  /** All of them, the newest first. */
+  /** The newest first, {@link MAX_LISTED} of them at most. */
   list: () => Promise<WrittenSecurityEvent[]>;
   removeAll: () => Promise<void>;
 }
@@ -107,7 +110,7 @@ export function ownSecurityEvents(db: Database, identityId: string): OwnSecurity
       const last = rows.length > limit ? events.at(-1) : undefined;
       return { events, next: last && positionText(last) };
     },
-    list: async () => (await select().execute()).map(toEvent),
+    list: async () => (await select().limit(MAX_LISTED).execute()).map(toEvent),
     removeAll: async () => {
       await db.deleteFrom("security_events").where("identity_id", "=", identityId).execute();
     },

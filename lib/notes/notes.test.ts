@@ -1,9 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import type { Database } from "@/lib/db/open";
 import { onEachDatabase } from "@/lib/db/testing/each-database";
 import { noteText } from "./note-text";
-import { ownNotes } from "./notes";
+import { MAX_NOTES, type Note, type OwnNotes, ownNotes } from "./notes";
+
+async function added(notes: OwnNotes, text: string): Promise<Note> {
+  const note = await notes.add(text);
+  if (!note) throw new Error("there is room for it");
+  return note;
+}
 
 await onEachDatabase("a person's notes", ({ newAddress, open }) => {
   let db: Database;
@@ -14,7 +21,7 @@ await onEachDatabase("a person's notes", ({ newAddress, open }) => {
 
   it("are kept, edited and deleted", async () => {
     const notes = ownNotes(db, "ada");
-    const first = await notes.add("Call Charles");
+    const first = await added(notes, "Call Charles");
     expect(await notes.find(first.id)).toEqual(first);
     expect(await notes.edit(first.id, "Call Charles at nine")).toBe(true);
     expect(await notes.find(first.id)).toMatchObject({
@@ -42,8 +49,51 @@ await onEachDatabase("a person's notes", ({ newAddress, open }) => {
     expect((await notes.list()).map(({ id }) => id)).toEqual(["new", "middle", "old"]);
   });
 
+  const many = (
+    identity: string,
+    count: number,
+    createdAt = (n: number) => `2026-01-01T00:00:0${n % 7}.000Z`,
+  ) =>
+    db
+      .insertInto("notes")
+      .values(
+        Array.from({ length: count }, (_, n) => ({
+          id: randomUUID(),
+          identity_id: identity,
+          text: `${n}`,
+          created_at: createdAt(n),
+          updated_at: "",
+        })),
+      )
+      .execute();
+
+  it("are read page by page, each once, also those of the same moment", async () => {
+    await many("hopper", 20);
+    const notes = ownNotes(db, "hopper");
+    const seen: Note[] = [];
+    let after: string | undefined;
+    do {
+      const page = await notes.page({ after, limit: 6 });
+      seen.push(...page.notes);
+      after = page.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(await notes.list());
+    expect(seen).toHaveLength(20);
+    expect((await notes.page({ after: "\0_x", limit: 6 })).notes).toEqual(seen.slice(0, 6));
+  });
+
+  it("are no more than there may be, until one is deleted", async () => {
+    await many("writer", MAX_NOTES);
+    const notes = ownNotes(db, "writer");
+    expect(await notes.add("one too many")).toBeUndefined();
+    const [oldest] = await notes.list();
+    await notes.remove(oldest?.id ?? "");
+    expect(await notes.add("fits")).toMatchObject({ text: "fits" });
+    expect(await notes.list()).toHaveLength(MAX_NOTES);
+  });
+
   it("are nobody else's to read, edit or delete", async () => {
-    const mine = await ownNotes(db, "owner").add("secret");
+    const mine = await added(ownNotes(db, "owner"), "secret");
     const other = ownNotes(db, "other");
     expect(await other.find(mine.id)).toBeUndefined();
     expect(await other.edit(mine.id, "taken")).toBe(false);

@@ -6,6 +6,7 @@
 import { redirect } from "next/navigation";
 import type { NoteFormState } from "@/components/notes/note-form";
 import { MAX_NOTE_LENGTH, noteId, noteText } from "@/lib/notes/note-text";
+import { MAX_NOTES } from "@/lib/notes/notes";
 import { myNotes } from "@/lib/notes/my-notes";
 import { getTranslations, type Translate } from "@/lib/i18n";
 
@@ -14,7 +15,7 @@ export async function addNote(_: NoteFormState, form: FormData): Promise<NoteFor
   const t = await getTranslations("notes");
   const given = readText(form, t);
   if (given.problem !== undefined) return given;
-  await notes.add(given.text);
+  if (!(await notes.add(given.text))) return { ...given, problem: t("full", { max: MAX_NOTES }) };
   redirect("/notes");
 }
 

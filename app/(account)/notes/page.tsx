@@ -1,21 +1,32 @@
+import { pageHref } from "@/components/flow/page-href";
 import { NoteForm } from "@/components/notes/note-form";
 import { AccountShell } from "@/components/shell/account-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { getTranslations, useTranslations } from "@/lib/i18n";
 import { MAX_NOTE_LENGTH } from "@/lib/notes/note-text";
 import { myNotes } from "@/lib/notes/my-notes";
+import type { SearchParams } from "@/lib/ory/load-flow";
 import type { Note } from "@/lib/notes/notes";
 import { getLogoutHref } from "@/lib/ory/logout";
 import { addNote, removeNote } from "./actions";
 
-export default async function NotesPage() {
+const PAGE = "/notes";
+const PAGE_SIZE = 50;
+
+export default async function NotesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const notes = await myNotes();
-  const [list, logoutHref] = await Promise.all([notes.list(), getLogoutHref()]);
+  const { after: given } = await searchParams;
+  const after = typeof given === "string" ? given : undefined;
+  const [{ notes: list, next }, logoutHref] = await Promise.all([
+    notes.page({ after, limit: PAGE_SIZE }),
+    getLogoutHref(),
+  ]);
   const t = await getTranslations("notes");
   return (
-    <AccountShell title={t("title")} current="notes" here="/notes" logoutHref={logoutHref}>
+    <AccountShell title={t("title")} current="notes" here={pageHref(PAGE, { after })} logoutHref={logoutHref}>
       <div className="max-w-3xl">
         <h1 className="text-3xl font-semibold">{t("title")}</h1>
         <p className="mt-2 text-muted">{t("lead")}</p>
@@ -33,8 +44,20 @@ export default async function NotesPage() {
             ))}
           </ul>
         )}
+        <Pages after={after} next={next} />
       </div>
     </AccountShell>
+  );
+}
+
+function Pages({ after, next }: { after: string | undefined; next: string | undefined }) {
+  const t = useTranslations("activity");
+  if (after === undefined && next === undefined) return null;
+  return (
+    <nav aria-label={t("pages")} className="mt-5 flex gap-5 text-sm">
+      {after !== undefined && <Link href={PAGE}>{t("newest")}</Link>}
+      {next !== undefined && <Link href={pageHref(PAGE, { after: next })}>{t("older")}</Link>}
+    </nav>
   );
 }
 

@@ -347,6 +347,7 @@ export const pages = {
     edited: "bearbeitet",
     empty: "Schreiben Sie zuerst etwas.",
     tooLong: "Eine Notiz hat höchstens {max, plural, one {# Zeichen} other {# Zeichen}}.",
+    full: "Sie haben {max, plural, one {# Notiz} other {# Notizen}}; mehr können es nicht sein. Löschen Sie zuerst eine: Ihr Text bleibt hier stehen.",
     gone: "Diese Notiz gibt es nicht mehr. Ihr Text steht noch hier: Kopieren Sie ihn, wenn Sie ihn brauchen.",
   },
   logout: {

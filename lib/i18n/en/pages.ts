@@ -337,6 +337,7 @@ export const pages = {
     edited: "edited",
     empty: "Write something first.",
     tooLong: "A note has at most {max, plural, one {# character} other {# characters}}.",
+    full: "You have {max, plural, one {# note} other {# notes}}, and there can’t be more. Delete one first: your text is kept here.",
     gone: "This note is not there any more. Your text is kept here: copy it if you need it.",
   },
   logout: {

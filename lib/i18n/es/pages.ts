@@ -343,6 +343,7 @@ export const pages = {
     empty: "Escribe algo primero.",
     tooLong:
       "Una nota puede tener como máximo {max, plural, one {# carácter} many {# de caracteres} other {# caracteres}}.",
+    full: "Tienes {max, plural, one {# nota} many {# de notas} other {# notas}} y no puede haber más. Elimina antes alguna: tu texto se conserva aquí.",
     gone: "Esta nota ya no existe. Tu texto se conserva aquí: cópialo si lo necesitas.",
   },
   logout: {

@@ -349,6 +349,7 @@ export const pages = {
     empty: "Écrivez d’abord quelque chose.",
     tooLong:
       "Une note compte au plus {max, plural, one {# caractère} many {# de caractères} other {# caractères}}.",
+    full: "Vous avez {max, plural, one {# note} many {# de notes} other {# notes}} et il ne peut pas y en avoir plus. Supprimez-en d’abord une : votre texte est conservé ici.",
     gone: "Cette note n’existe plus. Votre texte est conservé ici : copiez-le si vous en avez besoin.",
   },
   logout: {

@@ -341,6 +341,7 @@ export const pages = {
     edited: "bewerkt",
     empty: "Schrijf eerst iets.",
     tooLong: "Een notitie heeft hoogstens {max, plural, one {# teken} other {# tekens}}.",
+    full: "Je hebt {max, plural, one {# notitie} other {# notities}}; meer kunnen het er niet zijn. Verwijder er eerst een: je tekst blijft hier staan.",
     gone: "Deze notitie is er niet meer. Je tekst staat hier nog: kopieer hem als je hem nodig hebt.",
   },
   logout: {

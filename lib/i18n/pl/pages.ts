@@ -338,6 +338,7 @@ export const pages = {
     empty: "Najpierw coś napisz.",
     tooLong:
       "Notatka może mieć najwyżej {max, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}.",
+    full: "Masz {max, plural, one {# notatkę} few {# notatki} many {# notatek} other {# notatki}} i więcej być nie może. Najpierw usuń którąś: Twój tekst zostaje tutaj.",
     gone: "Tej notatki już nie ma. Twój tekst jest zachowany tutaj: skopiuj go, jeśli go potrzebujesz.",
   },
   logout: {

@@ -338,6 +338,7 @@ export const pages = {
     empty: "Escreva algo primeiro.",
     tooLong:
       "Uma nota pode ter no máximo {max, plural, one {# caractere} many {# de caracteres} other {# caracteres}}.",
+    full: "Você tem {max, plural, one {# nota} many {# de notas} other {# notas}}, e não pode haver mais. Exclua uma antes: seu texto fica guardado aqui.",
     gone: "Esta nota não existe mais. Seu texto está guardado aqui: copie-o se precisar.",
   },
   logout: {

@@ -335,6 +335,7 @@ export const pages = {
     edited: "ändrad",
     empty: "Skriv något först.",
     tooLong: "En anteckning får ha högst {max, plural, one {# tecken} other {# tecken}}.",
+    full: "Du har {max, plural, one {# anteckning} other {# anteckningar}}, och fler kan det inte bli. Ta bort en först: din text finns kvar här.",
     gone: "Den här anteckningen finns inte längre. Din text är kvar här: kopiera den om du behöver den.",
   },
   logout: {
