@@ -29,12 +29,12 @@ function measurePages() {
   return withServers([EMBEDDED], async ([server]) => {
     if (!server) throw new Error("The identity server was not started.");
     const service = await startCountingService(server.publicUrl);
-    const app = await startBuiltApp({ publicUrl: service.url, adminUrl: server.adminUrl }).catch(
-      async (error) => {
-        await service.close();
-        throw error;
-      },
-    );
+    const admin = await startCountingService(server.adminUrl);
+    const closeBoth = () => Promise.all([service.close(), admin.close()]);
+    const app = await startBuiltApp({ publicUrl: service.url, adminUrl: admin.url }).catch(async (error) => {
+      await closeBoth();
+      throw error;
+    });
     try {
       console.log("Measuring the app ...");
       const visitor = createVisitor();
@@ -42,11 +42,11 @@ function measurePages() {
       return [
         ...(await scripts(app.url, visitor.cookies)),
         ...(await redirects(app.url)),
-        ...(await serviceCalls(app.url, service, visitor)),
+        ...(await serviceCalls(app.url, () => [...service.takeCalls(), ...admin.takeCalls()], visitor)),
       ];
     } finally {
       await app.stop();
-      await service.close();
+      await closeBoth();
     }
   });
 }
@@ -100,24 +100,26 @@ async function redirects(appUrl) {
 }
 
 /**
- * What the app asks of the service for one page, and what of that it asks twice.
+ * What the app asks of the service for one page, by the admin API too, and what of that it asks twice. What it asks once
+ * in a while only has been asked before.
  *
  * @param {string} appUrl
- * @param {Awaited<ReturnType<typeof startCountingService>>} service
+ * @param {() => string[]} takeCalls made since it was asked last
  * @param {ReturnType<typeof createVisitor>} signedIn
  * @returns {Promise<Measurement[]>}
  */
-async function serviceCalls(appUrl, service, signedIn) {
+async function serviceCalls(appUrl, takeCalls, signedIn) {
   const measured = [];
   const pages = [
     ...PAGES_OF_ALL.map((path) => ({ path, visitor: createVisitor(), who: "anybody" })),
     ...PAGES_OF_SIGNED_IN.map((path) => ({ path, visitor: signedIn, who: "signed in" })),
   ];
   for (const { path, visitor, who } of pages) {
-    service.takeCalls();
+    await visitor.get(`${appUrl}${path}`);
+    takeCalls();
     const { url } = await visitor.get(`${appUrl}${path}`);
     if (new URL(url).pathname !== path) throw new Error(`${path} led to ${url}.`);
-    const calls = service.takeCalls();
+    const calls = takeCalls();
     const repeated = calls.length - new Set(calls).size;
     if (repeated > 0) console.log(`${path} asked twice: ${calls.join(", ")}`);
     const what = `${path}, ${who}`;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 
 export type SealPurpose =
-  "session" | "notices" | "typed" | "place" | "error" | "continue" | "consent" | "oauth2-logout";
+  "session" | "notices" | "typed" | "place" | "error" | "continue" | "consent" | "oauth2-logout" | "put-away";
 
 /**
  * @param ttlSeconds  how long the seal can be opened, and up to a minute more, as iron allows for clocks that differ; it

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { headers } from "next/headers";
 import type { Identity, Session } from "@ory/client";
+import { AdviceCard } from "@/components/account/advice-card";
 import { firstName, initials, personAddress, personName } from "@/components/account/person";
 import { useAssuranceText, useSessionWays } from "@/components/account/ways";
 import { AccountShell } from "@/components/shell/account-shell";
@@ -9,14 +11,22 @@ import { ArrowIcon } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import type { AdviceId } from "@/lib/advice/advice";
+import { adviceFor } from "@/lib/advice/advice-for";
+import { putAwayOf } from "@/lib/advice/put-away";
 import { getTranslations, useTranslations } from "@/lib/i18n";
 import { getLogoutHref } from "@/lib/ory/logout";
+import { visitorOf } from "@/lib/request";
 import { readNotices } from "@/lib/session/notices";
 import { requireSession } from "@/lib/session/session";
 
 export default async function DashboardPage() {
   const session = await requireSession();
-  const [logoutHref, notices] = await Promise.all([getLogoutHref(), readNotices()]);
+  const [logoutHref, notices, advice] = await Promise.all([
+    getLogoutHref(),
+    readNotices(),
+    readAdvice(session),
+  ]);
   const t = await getTranslations("dashboard");
   const name = firstName(session.identity);
   return (
@@ -29,6 +39,7 @@ export default async function DashboardPage() {
         <Notices notices={notices} />
         <UnconfirmedAddress identity={session.identity} />
       </div>
+      <AdviceCard advice={advice} />
       <div className="mt-8 grid gap-5 md:grid-cols-2">
         <PersonCard identity={session.identity} />
         <SessionCard session={session} />
@@ -41,6 +52,11 @@ export default async function DashboardPage() {
       </ul>
     </AccountShell>
   );
+}
+
+async function readAdvice(session: Session): Promise<AdviceId[]> {
+  const visitor = visitorOf(await headers());
+  return adviceFor(session, visitor, await putAwayOf(session.identity?.id ?? "", visitor.cookie));
 }
 
 function UnconfirmedAddress({ identity }: { identity: Identity | undefined }) {

@@ -208,6 +208,23 @@ export const pages = {
     editLead: "Halten Sie Name und Adresse aktuell.",
     devicesLead: "Sehen Sie, wo Sie angemeldet sind, und melden Sie sich aus der Ferne ab.",
   },
+  advice: {
+    title: "Machen Sie Ihr Konto sicherer",
+    notNow: "Nicht jetzt",
+    notNowLabel: "Nicht jetzt: {what}",
+    "second-step": {
+      title: "Zweiten Schritt hinzufügen",
+      lead: "Dann öffnet ein gestohlenes Passwort allein nichts.",
+    },
+    "backup-codes": {
+      title: "Backup-Codes erstellen",
+      lead: "Sie lassen Sie hinein, wenn Telefon oder Schlüssel einmal nicht zur Hand sind.",
+    },
+    passkey: {
+      title: "Passkey hinzufügen",
+      lead: "Melden Sie sich mit Fingerabdruck, Gesicht oder Bildschirmsperre an. Er lässt sich weder erraten noch an eine falsche Seite verraten.",
+    },
+  },
   assurance: {
     aal0: "Nicht nachgewiesen",
     aal1: "Ein Schritt",

@@ -199,6 +199,20 @@ export const pages = {
     editLead: "Keep your name and address up to date.",
     devicesLead: "See where you are signed in, and sign out from afar.",
   },
+  advice: {
+    title: "Make your account safer",
+    notNow: "Not now",
+    notNowLabel: "Not now: {what}",
+    "second-step": { title: "Add a second step", lead: "Then a stolen password alone opens nothing." },
+    "backup-codes": {
+      title: "Make backup codes",
+      lead: "They let you in on the day when your phone or key is not at hand.",
+    },
+    passkey: {
+      title: "Add a passkey",
+      lead: "Sign in with your fingerprint, face or screen lock. It can’t be guessed, nor given away to a false page.",
+    },
+  },
   assurance: {
     aal0: "Not proven",
     aal1: "One step",

@@ -203,6 +203,23 @@ export const pages = {
     editLead: "Mantén al día tu nombre y tu dirección.",
     devicesLead: "Mira dónde tienes sesiones abiertas y ciérralas a distancia.",
   },
+  advice: {
+    title: "Haz tu cuenta más segura",
+    notNow: "Ahora no",
+    notNowLabel: "Ahora no: {what}",
+    "second-step": {
+      title: "Añadir un segundo paso",
+      lead: "Así, una contraseña robada no abre nada por sí sola.",
+    },
+    "backup-codes": {
+      title: "Crear códigos de respaldo",
+      lead: "Te dejan entrar el día en que no tengas a mano el teléfono o la llave.",
+    },
+    passkey: {
+      title: "Añadir una llave de acceso",
+      lead: "Inicia sesión con tu huella, tu rostro o el bloqueo de pantalla. No se puede adivinar ni entregar a una página falsa.",
+    },
+  },
   assurance: {
     aal0: "Sin acreditar",
     aal1: "Un paso",

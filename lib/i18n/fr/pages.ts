@@ -208,6 +208,23 @@ export const pages = {
     editLead: "Gardez votre nom et votre adresse à jour.",
     devicesLead: "Voyez où vous êtes connecté, et déconnectez-vous à distance.",
   },
+  advice: {
+    title: "Sécurisez davantage votre compte",
+    notNow: "Pas maintenant",
+    notNowLabel: "Pas maintenant : {what}",
+    "second-step": {
+      title: "Ajouter une deuxième étape",
+      lead: "Un mot de passe volé n’ouvrira alors rien à lui seul.",
+    },
+    "backup-codes": {
+      title: "Créer des codes de secours",
+      lead: "Ils vous laissent entrer le jour où votre téléphone ou votre clé n’est pas à portée de main.",
+    },
+    passkey: {
+      title: "Ajouter une clé d’accès",
+      lead: "Connectez-vous avec votre empreinte, votre visage ou le verrouillage de l’écran. Elle ne se devine pas et ne peut pas être livrée à une fausse page.",
+    },
+  },
   assurance: {
     aal0: "Non prouvé",
     aal1: "Une étape",

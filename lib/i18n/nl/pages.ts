@@ -202,6 +202,23 @@ export const pages = {
     editLead: "Houd je naam en adres actueel.",
     devicesLead: "Bekijk waar je ingelogd bent en log op afstand uit.",
   },
+  advice: {
+    title: "Maak je account veiliger",
+    notNow: "Niet nu",
+    notNowLabel: "Niet nu: {what}",
+    "second-step": {
+      title: "Tweede stap toevoegen",
+      lead: "Dan opent een gestolen wachtwoord alleen niets.",
+    },
+    "backup-codes": {
+      title: "Back-upcodes maken",
+      lead: "Daarmee kom je binnen als je telefoon of sleutel een keer niet bij de hand is.",
+    },
+    passkey: {
+      title: "Passkey toevoegen",
+      lead: "Log in met je vingerafdruk, gezicht of schermvergrendeling. Een passkey is niet te raden en niet aan een valse pagina te verklappen.",
+    },
+  },
   assurance: {
     aal0: "Niet aangetoond",
     aal1: "Eén stap",

@@ -201,6 +201,20 @@ export const pages = {
     editLead: "Dbaj o aktualność imienia i adresu.",
     devicesLead: "Zobacz, gdzie działa Twoje konto, i wyloguj się zdalnie.",
   },
+  advice: {
+    title: "Zabezpiecz lepiej swoje konto",
+    notNow: "Nie teraz",
+    notNowLabel: "Nie teraz: {what}",
+    "second-step": { title: "Dodaj drugi krok", lead: "Wtedy samo skradzione hasło niczego nie otworzy." },
+    "backup-codes": {
+      title: "Utwórz kody zapasowe",
+      lead: "Wpuszczą Cię w dniu, gdy nie będzie pod ręką telefonu ani klucza.",
+    },
+    passkey: {
+      title: "Dodaj klucz dostępu",
+      lead: "Loguj się odciskiem palca, twarzą lub blokadą ekranu. Nie da się go odgadnąć ani wyłudzić na fałszywej stronie.",
+    },
+  },
   assurance: {
     aal0: "Nieudowodniony",
     aal1: "Jeden krok",

@@ -198,6 +198,23 @@ export const pages = {
     editLead: "Mantenha seu nome e seu endereço em dia.",
     devicesLead: "Veja onde você entrou e saia a distância.",
   },
+  advice: {
+    title: "Deixe sua conta mais segura",
+    notNow: "Agora não",
+    notNowLabel: "Agora não: {what}",
+    "second-step": {
+      title: "Adicionar uma segunda etapa",
+      lead: "Assim, uma senha roubada não abre nada sozinha.",
+    },
+    "backup-codes": {
+      title: "Criar códigos de backup",
+      lead: "Eles deixam você entrar no dia em que o celular ou a chave não estiver à mão.",
+    },
+    passkey: {
+      title: "Adicionar uma chave de acesso",
+      lead: "Entre com sua digital, seu rosto ou o bloqueio de tela. Ela não pode ser adivinhada nem entregue a uma página falsa.",
+    },
+  },
   assurance: {
     aal0: "Não comprovado",
     aal1: "Uma etapa",

@@ -199,6 +199,23 @@ export const pages = {
     editLead: "Håll ditt namn och din adress aktuella.",
     devicesLead: "Se var du är inloggad och logga ut på distans.",
   },
+  advice: {
+    title: "Gör ditt konto säkrare",
+    notNow: "Inte nu",
+    notNowLabel: "Inte nu: {what}",
+    "second-step": {
+      title: "Lägg till ett andra steg",
+      lead: "Då öppnar ett stulet lösenord ingenting på egen hand.",
+    },
+    "backup-codes": {
+      title: "Skapa reservkoder",
+      lead: "De släpper in dig den dag då telefonen eller nyckeln inte är till hands.",
+    },
+    passkey: {
+      title: "Lägg till en passkey",
+      lead: "Logga in med fingeravtryck, ansikte eller skärmlås. Den går inte att gissa och inte att lämna ut till en falsk sida.",
+    },
+  },
   assurance: {
     aal0: "Inte styrkt",
     aal1: "Ett steg",

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { setUpAuthenticator } from "../fixtures/authenticator";
 import { expect } from "../fixtures/test";
 import type { AtHand, StateGroup } from "./state";
 
@@ -13,6 +14,28 @@ export const accountStates: StateGroup = {
       open: async ({ page, people, signedIn }) => {
         await signedIn(page, await people.member());
         await page.goto("/dashboard");
+      },
+    },
+    {
+      name: "dashboard, backup codes missing",
+      page: "/dashboard",
+      open: async ({ page, people, signedIn }) => {
+        await signedIn(page, await people.member());
+        await setUpAuthenticator(page);
+        await page.goto("/dashboard");
+        await expect(page.getByTestId("advice/backup-codes")).toBeVisible();
+      },
+    },
+    {
+      name: "dashboard, advice put away",
+      page: "/dashboard",
+      open: async ({ page, people, signedIn }) => {
+        await signedIn(page, await people.member());
+        await page.goto("/dashboard");
+        for (const id of ["second-step", "passkey"]) {
+          await page.getByTestId(`advice/${id}`).getByRole("button").click();
+          await expect(page.getByTestId(`advice/${id}`)).toHaveCount(0);
+        }
       },
     },
     {
