@@ -11,6 +11,13 @@ const ROOT_API = [
   "/sessions/whoami",
 ];
 
+// For whatever the middleware gives no policy of its own: files, answers of handlers, addresses that lead nowhere.
+const POLICY =
+  "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+// A script file may be a worker, which goes by the policy that it came with.
+const SCRIPT_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`;
+
 const HEADERS = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
@@ -19,9 +26,7 @@ const HEADERS = {
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
-  // For whatever the middleware gives no policy of its own: files, answers of handlers, addresses that lead nowhere.
-  "Content-Security-Policy":
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy": POLICY,
 };
 
 /** @type {import("next").NextConfig} */
@@ -50,6 +55,10 @@ const nextConfig = {
   env: { FOYER_PUBLIC_FILES: JSON.stringify(pathsOf(join(import.meta.dirname, "public"))) },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    {
+      source: "/:path(.+\\.m?js)",
+      headers: [{ key: "Content-Security-Policy", value: SCRIPT_POLICY }],
+    },
     // Other sites show it beside their links to this one.
     {
       source: "/share.png",

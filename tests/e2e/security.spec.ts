@@ -72,6 +72,11 @@ test.describe("what is the same for everybody", () => {
       expect(headers["cache-control"], path).toBe("public, max-age=31536000, immutable");
       expect(headers["set-cookie"], path).toBeUndefined();
       expect(headers["x-content-type-options"], path).toBe("nosniff");
+      expect(headers["content-security-policy"], path).toMatch(/^default-src 'none'/);
+      // A worker goes by the policy of its file.
+      if (path.endsWith(".js")) {
+        expect(headers["content-security-policy"], path).toMatch(/script-src 'self'; connect-src 'self'$/);
+      }
     }
   });
 
