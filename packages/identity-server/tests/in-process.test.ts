@@ -80,6 +80,36 @@ describe("the identity server in process", () => {
   });
 });
 
+describe("the dev inbox", () => {
+  const mail = { recipient: "ada@example.com", subject: "x", text: "y" };
+  const ask = async ({ isDev }: { isDev: boolean }) => {
+    const server = await createIdentityServer({
+      ...options,
+      isDev,
+      env: { ...env, SECRETS_CIPHER_0: "x".repeat(32), COURIER_SMTP_CONNECTION_URI: "smtps://mail.example/" },
+    });
+    try {
+      const url = "http://public.example/dev/inbox/messages";
+      const headers = { host: "public.example", "content-type": "application/json" };
+      const put = new Request(url, { method: "POST", headers, body: JSON.stringify(mail) });
+      const answers = [
+        await server.fetchPublic(put),
+        await server.fetchPublic(new Request(url, { headers })),
+        await server.fetchPublic(new Request("http://public.example/dev/inbox", { headers })),
+      ];
+      return answers.map(({ status }) => status);
+    } finally {
+      await server.close();
+    }
+  };
+
+  it("is there with --dev and nowhere else, to read and to put mails in", async () => {
+    expect(await ask({ isDev: true })).toEqual([201, 200, 200]);
+    // As at any address that there is not: a post without the form's token is refused before it is looked for.
+    expect(await ask({ isDev: false })).toEqual([403, 404, 404]);
+  });
+});
+
 describe("a start that cannot succeed", () => {
   it("names every key of the configuration that is wrong", async () => {
     const start = createIdentityServer({

@@ -4,6 +4,12 @@ import type { JsonObject } from "../json.js";
 import type { Timestamp } from "../time.js";
 import type { MailType } from "./mail.js";
 
+/**
+ * A mail that somebody else has written and that only lies in the dev inbox. Kratos knows the name, so that clients of
+ * the admin API who hold types to a list take it too.
+ */
+export const STRAY = "stub";
+
 export type MessageStatus = "queued" | "processing" | "sent" | "abandoned";
 
 export const messageStatuses: readonly MessageStatus[] = ["queued", "sent", "processing", "abandoned"];
@@ -20,7 +26,7 @@ export interface Message {
   /** The plain text. */
   body: string;
   html: string;
-  templateType: MailType;
+  templateType: MailType | typeof STRAY;
   templateData: JsonObject;
   /** Of the request that caused it, those that `clients.web_hook.header_allowlist` lets through. */
   requestHeaders: JsonObject;

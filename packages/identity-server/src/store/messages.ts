@@ -55,7 +55,7 @@ interface MessageRow {
   subject: string;
   body: string;
   html: string;
-  template_type: MailType;
+  template_type: Message["templateType"];
   template_data: string;
   request_headers: string;
   send_count: number;

@@ -62,6 +62,14 @@ function get(path: string, init: RequestInit & { host?: string } = {}) {
   return app.request(path, { ...rest, headers: { host, ...rest.headers } });
 }
 
+function put(mail: object, headers: Record<string, string> = {}) {
+  return get("/messages", {
+    method: "POST",
+    body: JSON.stringify(mail),
+    headers: { "content-type": "application/json", ...headers },
+  });
+}
+
 async function list(query = ""): Promise<MailView[]> {
   return (await (await get(`/messages${query}`)).json()) as MailView[];
 }
@@ -116,6 +124,43 @@ describe("the dev inbox", () => {
     await deliver("ann@example.org");
     const answer = await get("/clear", { method: "POST", headers: { "sec-fetch-site": "same-origin" } });
     expect(answer.status).toBe(303);
+    expect(await list()).toEqual([]);
+  });
+
+  it("takes mails of the app, and shows them like its own", async () => {
+    await deliver("ann@example.org");
+    const answer = await put({
+      recipient: "Ann@example.org",
+      subject: "Your password was changed",
+      text: "See https://app.example/recovery.",
+      html: "<p>See</p>",
+    });
+    expect(answer.status).toBe(201);
+    const { id } = (await answer.json()) as { id: string };
+    const [mail] = await list("?recipient=ann@example.org");
+    expect(mail).toMatchObject({
+      id,
+      recipient: "ann@example.org",
+      subject: "Your password was changed",
+      links: ["https://app.example/recovery"],
+      code: null,
+      template_type: "stub",
+      status: "sent",
+    });
+    expect(await (await get("/")).text()).toContain("of the app");
+    // Nothing of them is for the courier to do.
+    expect(store.messages.hasDue(Date.now() + 1000)).toBe(false);
+  });
+
+  it("takes no mail of another site, of another kind or of too great a size", async () => {
+    const mail = { recipient: "ann@example.org", subject: "x", text: "y" };
+    expect((await put(mail, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await put(mail, { origin: "https://evil.example" })).status).toBe(403);
+    expect((await put(mail, { host: "evil.example" })).status).toBe(403);
+    expect((await put(mail, { "content-type": "text/plain" })).status).toBe(415);
+    expect((await put({ ...mail, subject: 1 })).status).toBe(400);
+    expect((await put({ ...mail, template_type: "recovery_valid" })).status).toBe(400);
+    expect((await put({ ...mail, text: "y".repeat(300_000) })).status).toBe(413);
     expect(await list()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 // The page of the dev inbox. Works without script; with it, codes are copied and new mails come in by themselves.
 import type { Timestamp } from "../../time.js";
+import { STRAY } from "../message.js";
 import type { MailView } from "./mail-view.js";
 import { inboxScript } from "./page-script.js";
 import { inboxStyle } from "./page-style.js";
@@ -26,7 +27,7 @@ export function inboxPage(mails: MailView[], { recipient, nonce, now }: InboxPag
 <body>
 <header>
 <h1>Inbox</h1>
-<p>What the identity server sends stays here in development. <a href="inbox/messages">As JSON</a></p>
+<p>What the identity server and the app send stays here in development. <a href="inbox/messages">As JSON</a></p>
 <form class="filter" role="search" action="inbox">
 <label for="recipient">Mails to</label>
 <input id="recipient" name="recipient" type="text" placeholder="everybody" value="${escape(recipient)}">
@@ -83,7 +84,7 @@ function statusNote({ status, template_type }: MailView): string {
     sent: "",
     abandoned: ", could not be sent",
   };
-  return `${note[status]} <span class="kind">${escape(template_type)}</span>`;
+  return `${note[status]} <span class="kind">${template_type === STRAY ? "of the app" : escape(template_type)}</span>`;
 }
 
 /** The mail's links open beside the inbox; nothing in it runs, and it reaches nothing but pictures. */

@@ -1,12 +1,14 @@
-// The dev inbox: every mail that the server would send, on a page for people and as JSON for tests. It is part of the
-// server in development alone; elsewhere these routes don't exist.
+// The dev inbox: every mail that the server would send, and those that the app puts in, on a page for people and as JSON
+// for tests. It is part of the server in development alone; elsewhere these routes don't exist.
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { Config } from "../../config/index.js";
 import { parseDuration } from "../../config/schema/values.js";
 import type { Context } from "../../context.js";
+import { readText } from "../../http/body.js";
 import { addressOf, isOwnHost, isSameOrigin } from "../../http/own-host.js";
 import type { MessageFilter } from "../../store/messages.js";
+import { givenMail, MAX_MAIL_BYTES } from "./given-mail.js";
 import { mailView, type MailView } from "./mail-view.js";
 import { inboxPage } from "./page.js";
 
@@ -22,6 +24,7 @@ const LOOK_EVERY_MS = 40;
  * - `GET /` the page; `?recipient=` shows the mails to one address
  * - `GET /messages` the newest mails, newest first; `recipient`, `template_type` and `after` (an id) choose among them,
  *   `wait` (a duration such as `5s`) holds the answer until there is one
+ * - `POST /messages` puts in a mail of somebody else, such as the app: JSON with `recipient`, `subject`, `text` and `html`
  * - `GET /messages/:id` one mail
  * - `DELETE /messages` clears the inbox
  */
@@ -64,6 +67,22 @@ export function devInbox(context: InboxContext): Hono {
       if (mails.length > 0 || Date.now() >= until || c.req.raw.signal.aborted) return c.json(mails);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
+  });
+
+  app.post("/messages", async (c) => {
+    // A form of another site could not send this type, whatever headers its browser leaves out.
+    if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
+      return c.json({ error: "Send the mail as application/json." }, 415);
+    }
+    const body = await readText(c.req.raw, MAX_MAIL_BYTES).catch(() => undefined);
+    if (body === undefined) return c.json({ error: "The mail is too large." }, 413);
+    const given = givenMail(body, context.now());
+    if (!given.mail) return c.json({ error: given.problem }, 400);
+    const { mail } = given;
+    await context.store.write(() => {
+      context.store.messages.insert(mail);
+    });
+    return c.json({ id: mail.id }, 201);
   });
 
   app.get("/messages/:id", (c) => {
