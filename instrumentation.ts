@@ -11,7 +11,11 @@ export async function register() {
   const { requireTables } = await import("@/lib/db/require-tables");
   await requireTables();
   const { env } = await import("@/lib/env");
-  const { telemetry, trustedProxies } = env();
+  const { telemetry, trustedProxies, isProduction, mail } = env();
+  if (isProduction && mail === undefined) {
+    const { log } = await import("@/lib/log");
+    log().warn("MAIL_SMTP_URI is not set: nobody is told by mail of changes to the safety of their account");
+  }
   if (telemetry) {
     const { startTelemetry } = await import("@/lib/telemetry/start");
     startTelemetry(telemetry, { trustsTraces: trustedProxies > 0 });

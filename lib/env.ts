@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type DatabaseAddress, parseDatabaseUrl } from "./db/address";
+import { type MailService, parseInboxUrl, parseSender, parseSmtpUri } from "./mail/service";
 import type { Telemetry } from "./telemetry/start";
 
 /** iron-session seals with keys of 32 characters and more. */
@@ -55,6 +56,14 @@ const schema = z.object({
       return z.NEVER;
     }),
   REQUIRE_AAL2: z.enum(["nobody", "admins", "everybody"]).default("nobody"),
+  MAIL_SMTP_URI: optional(
+    read(parseSmtpUri, "must be a mail server, such as smtps://user:password@mail.example.com:465"),
+  ),
+  MAIL_FROM: optional(read(parseSender, "must be an address, such as Example <hello@example.com>")),
+  /** Set by `npm run dev`: where mails go that nobody has named a server for. */
+  MAIL_INBOX_URL: optional(
+    read(parseInboxUrl, "must be the dev inbox of an identity server on this machine, by http"),
+  ),
   /** Vercel's own proxy is the only way in there. */
   VERCEL: optional(z.string()),
   /** Set by hosts that run functions: their file systems are not kept. */
@@ -108,6 +117,8 @@ export interface Env {
   trustedProxies: number;
   /** Posts that one address may make about one account, with one session or in one flow within ten minutes. */
   rateLimit: number | "off";
+  /** Where the app's own mails go; undefined where none are sent. */
+  mail: MailService | undefined;
   logLevel: z.infer<typeof schema>["LOG_LEVEL"];
   /** Where traces go; undefined where there are to be none. */
   telemetry: Telemetry | undefined;
@@ -158,6 +169,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     sessionCookieName: data.SESSION_COOKIE_NAME,
     trustedProxies: data.TRUST_PROXY ?? (data.VERCEL ? 1 : 0),
     rateLimit: data.RATE_LIMIT,
+    mail: mailService(data),
     logLevel: data.LOG_LEVEL,
     telemetry: data.OTEL_EXPORTER_OTLP_ENDPOINT
       ? {
@@ -202,6 +214,16 @@ function requireKeptData(data: z.infer<typeof schema>): void {
   );
 }
 
+/** @throws {Error} where a mail would have no sender */
+function mailService(data: z.infer<typeof schema>): MailService | undefined {
+  const { MAIL_SMTP_URI: server, MAIL_FROM: from, MAIL_INBOX_URL: url } = data;
+  if (server === undefined) return url === undefined ? undefined : { kind: "inbox", url };
+  if (from) return { kind: "smtp", server, from };
+  throw new Error(
+    "MAIL_FROM is not set. With MAIL_SMTP_URI it says from whom the app's mails are: Example <hello@example.com>.",
+  );
+}
+
 /** Next bundles the middleware apart from the pages; both must open the same seals. */
 function passingSecret(): string {
   const shared = globalThis as { foyerPassingSecret?: string };
@@ -219,6 +241,16 @@ function serviceUrl(what: string) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url && isWeb(url) && !url.search && !url.hash && !url.username) return url.href.replace(/\/+$/, "");
     context.addIssue(`must be the address of ${what}, such as https://auth.example.com`);
+    return z.NEVER;
+  });
+}
+
+/** @param parse  gives undefined for what is not of that kind */
+function read<T>(parse: (text: string) => T | undefined, problem: string) {
+  return z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue(problem);
     return z.NEVER;
   });
 }

@@ -23,6 +23,8 @@ export interface Visitor {
   origin: string;
   requestId: string;
   userAgent: string | undefined;
+  /** The Accept-Language header. */
+  acceptLanguage: string | undefined;
   /** Known only behind a proxy that may be believed. */
   address: string | undefined;
 }
@@ -33,6 +35,7 @@ export function visitorOf(headers: Headers): Visitor {
     origin: requestOrigin(headers),
     requestId: requestIdOf(headers),
     userAgent: headers.get("user-agent") ?? undefined,
+    acceptLanguage: headers.get("accept-language") ?? undefined,
     address: clientAddress(headers),
   };
 }

@@ -1,4 +1,5 @@
 // `npm run dev`: the identity server and the app in one terminal, ready for a first sign-up.
+import { appMailOverrides } from "./lib/app-mail.mjs";
 import { defaultPort, parseAppUrl, reachedAt, requireFreePort, startApp } from "./lib/app-server.mjs";
 import { readServerArguments } from "./lib/arguments.mjs";
 import { loadEnvironment } from "./lib/environment.mjs";
@@ -56,6 +57,8 @@ await runMain(async () => {
     supervisor.add(identity);
     appOverrides.ORY_SDK_URL = `http://127.0.0.1:${ports.publicPort}`;
     appOverrides.ORY_ADMIN_URL = `http://127.0.0.1:${ports.adminPort}`;
+    const inboxUrl = `${appOverrides.ORY_SDK_URL}/dev/inbox/messages`;
+    Object.assign(appOverrides, appMailOverrides(config, env, { inboxUrl }));
     identityReady = waitForHttp(`${appOverrides.ORY_SDK_URL}/health/ready`, {
       accepts: (status) => status === 200,
       isAlive: identity.isRunning,

@@ -35,7 +35,7 @@ import { parsePort } from "./lib/ports.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
 import { useTestDatabase } from "./lib/test-database.mjs";
-import { startAppFor, startEmbeddedStack, startKratosStack } from "./lib/test-stack.mjs";
+import { startAppFor, startAppsPost, startEmbeddedStack, startKratosStack } from "./lib/test-stack.mjs";
 import { runMain, UserError } from "./lib/user-error.mjs";
 
 /** @typedef {import("./lib/test-stack.mjs").Stack} Stack */
@@ -119,7 +119,11 @@ async function startInFrontOfGiven(distDir, env, stops) {
     : undefined;
   for (const [name, stack] of Object.entries({ main, variant })) {
     if (!stack) continue;
-    const app = await startAppFor({ name, distDir, appUrl: stack.appUrl, service: stack });
+    const post = await startAppsPost(undefined);
+    stops.push(post.stop);
+    stack.appMailsUrl = post.mailsUrl;
+    const { appUrl } = stack;
+    const app = await startAppFor({ name, distDir, appUrl, service: stack, settings: post.settings });
     stops.push(() => app.stop());
   }
   return { backend: env.FOYER_E2E_BACKEND ?? "kratos", kratosBinary: env.KRATOS_BIN, main, variant };

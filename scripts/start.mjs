@@ -10,6 +10,7 @@ import {
   requireFreePort,
   startApp,
 } from "./lib/app-server.mjs";
+import { appMailOverrides } from "./lib/app-mail.mjs";
 import { readServerArguments } from "./lib/arguments.mjs";
 import { loadEnvironment } from "./lib/environment.mjs";
 import { configuredOrigin, originOverrides, readIdentityConfig } from "./lib/identity-config.mjs";
@@ -67,6 +68,7 @@ await runMain(async () => {
     supervisor.add(identity);
     appOverrides.ORY_SDK_URL = `http://127.0.0.1:${ports.publicPort}`;
     appOverrides.ORY_ADMIN_URL = `http://127.0.0.1:${ports.adminPort}`;
+    Object.assign(appOverrides, appMailOverrides(config, env));
     // The app is opened to visitors only once it can serve them.
     const state = await waitForHttp(`${appOverrides.ORY_SDK_URL}/health/ready`, {
       accepts: (status) => status === 200,

@@ -1,8 +1,8 @@
 /** One security event: what, how, when and from where, as far as it is kept. */
+import { deviceText } from "@/lib/account/device-text";
 import type { WrittenSecurityEvent } from "@/lib/activity/security-events";
 import { Time } from "@/components/ui/time";
 import { useTranslations } from "@/lib/i18n";
-import { deviceText } from "./session-row";
 import { useWayName } from "./ways";
 
 export function ActivityRow({ event }: { event: WrittenSecurityEvent }) {

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import type { Session } from "@ory/client";
 import { LaptopIcon, PhoneIcon } from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
-import { type Translate, useTranslations } from "@/lib/i18n";
-import { type DeviceName, deviceName, devicePlace, firstDevice } from "@/lib/account/device";
+import { useTranslations } from "@/lib/i18n";
+import { deviceName, devicePlace, firstDevice } from "@/lib/account/device";
+import { deviceText } from "@/lib/account/device-text";
 import { useAssuranceText, useSessionWays } from "./ways";
 
 interface SessionRowProps {
@@ -53,12 +54,4 @@ export function SessionRow({ session, isCurrent = false, children }: SessionRowP
       {children}
     </div>
   );
-}
-
-/** A device's name, e.g. "Firefox on Linux". */
-export function deviceText({ browser, system }: DeviceName, t: Translate<"sessions">): string {
-  if (browser !== undefined && system !== undefined) {
-    return t("browserOn", { browser, system });
-  }
-  return browser ?? system ?? t("unknownDevice");
 }

@@ -2,6 +2,7 @@
 import type { Session } from "@ory/client";
 import { applicationOfWay } from "@/lib/activity/application-way";
 import { ids, isTextId, useTranslations } from "@/lib/i18n";
+import { wayName } from "@/lib/i18n/way-name";
 
 /** The ways of signing in that a session has seen, each once, in their order. */
 export function useSessionWays(session: Session): string[] {
@@ -12,17 +13,14 @@ export function useSessionWays(session: Session): string[] {
   return [...new Set(names)];
 }
 
-/** Names a way by the protocol's name of its method, with the provider's behind a colon: `oidc:github`; or an application. */
+/** @see {@link wayName} */
 export function useWayName(): (way: string) => string {
   const t = useTranslations("methods");
   const unnamed = useTranslations("oauth2")("unnamed");
   return (way) => {
     const application = applicationOfWay(way);
     if (application !== undefined) return application === "" ? unnamed : isolated(application);
-    const [name = "", provider] = way.split(":");
-    const method = isTextId(ids.methods, name) ? name : "other";
-    if (method !== "oidc") return t(method);
-    return provider ? t("oidc", { provider }) : t("oidcUnnamed");
+    return wayName(way, t);
   };
 }
 

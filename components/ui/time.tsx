@@ -1,5 +1,5 @@
 import { useLocale } from "@/lib/i18n";
-import { utcText } from "./utc-text";
+import { utcText } from "@/lib/i18n/utc-text";
 
 /**
  * A moment, in UTC as the server knows it; script turns it into the reader's own time (components/enhance.tsx).

@@ -2,6 +2,7 @@
  * Deletes a person's account: what applications may do with it first, which nobody could take back later; then the identity,
  * with everything that could sign in; then what the app keeps.
  */
+import { tellOfOwnDeletion } from "@/lib/activity/deletion";
 import { deleteIdentity } from "@/lib/admin/identities";
 import { removeOwnData } from "./own-data";
 import { database } from "@/lib/db/database";
@@ -10,15 +11,17 @@ import { takeAllAccessBack } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import type { AdminResult } from "@/lib/ory/admin";
 import type { Visitor } from "@/lib/request";
+import type { Account } from "@/lib/security-mails/account";
 
 export type DeleteOutcome = "deleted" | "unavailable";
 
 /**
- * @param identityId  of the person who asks for it, as the service has named them
+ * @param account  of the person who asks for it, as the service has named them
  * @returns `unavailable` where the service has not deleted the identity, or nobody knows whether it has; also where
  *   applications would have kept their access
  */
-export async function deleteAccount(identityId: string, visitor: Visitor): Promise<DeleteOutcome> {
+export async function deleteAccount(account: Account, visitor: Visitor): Promise<DeleteOutcome> {
+  const { id: identityId } = account;
   const revoked = await endAllAccess(identityId, visitor);
   const result = revoked.kind === "ok" ? await deleteIdentity(visitor, identityId) : revoked;
   if (result.kind !== "ok") {
@@ -30,6 +33,8 @@ export async function deleteAccount(identityId: string, visitor: Visitor): Promi
   }
   // Also where somebody has been faster: what is left goes now.
   await removeLeftData(identityId, visitor);
+  // Whoever has been faster has told already.
+  if (result.value === "done") tellOfOwnDeletion(account, visitor);
   return "deleted";
 }
 

@@ -13,6 +13,7 @@ const SIGNED_IN = {
   browser: "Firefox",
   system: "Linux",
   address: "203.0.113.0/24",
+  language: undefined,
 };
 
 await onEachDatabase("what the app keeps of a person", ({ newAddress, open }) => {

@@ -12,6 +12,7 @@ const event = (given: Partial<SecurityEvent> = {}): SecurityEvent => ({
   browser: "Firefox",
   system: "Linux",
   address: "203.0.113.0/24",
+  language: "sv",
   ...given,
 });
 
@@ -23,7 +24,7 @@ await onEachDatabase("security events", ({ newAddress, open }) => {
   });
 
   it("are told to the person they concern, and to nobody else", async () => {
-    const unknown = { browser: undefined, system: undefined, address: undefined };
+    const unknown = { browser: undefined, system: undefined, address: undefined, language: undefined };
     await ownSecurityEvents(db, "ada").add(event({ kind: "password_changed", ways: [], ...unknown }));
     await ownSecurityEvents(db, "grace").add(event());
     const [ada] = await ownSecurityEvents(db, "ada").list();

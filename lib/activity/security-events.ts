@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/open";
 import { parsePosition, positionText } from "@/lib/db/position";
 import type { SecurityEventsTable } from "@/lib/db/tables";
+import { isLocale, type Locale } from "@/lib/i18n/languages";
 
 export const securityEventKinds = [
   "signed_up",
@@ -13,6 +14,7 @@ export const securityEventKinds = [
   "session_revoked",
   "sessions_revoked",
   "profile_changed",
+  "address_changed",
   "password_changed",
   "authenticator_added",
   "authenticator_removed",
@@ -44,6 +46,8 @@ export interface SecurityEvent {
   system: string | undefined;
   /** The network, e.g. `203.0.113.0/24`. */
   address: string | undefined;
+  /** In which the person read the pages; undefined where an administrator acted. */
+  language: Locale | undefined;
 }
 
 export interface WrittenSecurityEvent extends SecurityEvent {
@@ -63,7 +67,9 @@ export interface SecurityEventPage {
 }
 
 export interface OwnSecurityEvents {
-  add: (event: SecurityEvent) => Promise<void>;
+  add: (event: SecurityEvent) => Promise<WrittenSecurityEvent>;
+  /** What was written before an event, the newest first. */
+  before: (event: Pick<WrittenSecurityEvent, "at" | "id">, limit: number) => Promise<WrittenSecurityEvent[]>;
   /** @param after  `next` of the page before; anything else begins at the newest */
   page: (options: { after?: string | undefined; limit: number }) => Promise<SecurityEventPage>;
   /** The newest first, {@link MAX_LISTED} of them at most. */
@@ -80,31 +86,33 @@ export function ownSecurityEvents(db: Database, identityId: string): OwnSecurity
       .where("identity_id", "=", identityId)
       .orderBy("at", "desc")
       .orderBy("id", "desc");
+  const olderThan = ({ at, id }: Pick<WrittenSecurityEvent, "at" | "id">) =>
+    select().where((where) =>
+      where.or([where("at", "<", at), where.and([where("at", "=", at), where("id", "<", id)])]),
+    );
   return {
-    add: async ({ kind, ways, browser, system, address }) => {
+    add: async (event) => {
+      const { kind, ways, browser, system, address, language } = event;
+      const written = { id: randomUUID(), at: new Date().toISOString() };
       await db
         .insertInto("security_events")
         .values({
-          id: randomUUID(),
+          ...written,
           identity_id: identityId,
-          at: new Date().toISOString(),
           kind,
           ways: ways.length > 0 ? ways.join(" ") : null,
           browser: browser ?? null,
           system: system ?? null,
           address: address ?? null,
+          language: language ?? null,
         })
         .execute();
+      return { ...event, ...written };
     },
+    before: async (event, limit) => (await olderThan(event).limit(limit).execute()).map(toEvent),
     page: async ({ after, limit }) => {
       const position = parsePosition(after);
-      let query = select();
-      if (position) {
-        const { at, id } = position;
-        query = query.where((where) =>
-          where.or([where("at", "<", at), where.and([where("at", "=", at), where("id", "<", id)])]),
-        );
-      }
+      const query = position ? olderThan(position) : select();
       const rows = await query.limit(limit + 1).execute();
       const events = rows.slice(0, limit).map(toEvent);
       const last = rows.length > limit ? events.at(-1) : undefined;
@@ -127,5 +135,6 @@ function toEvent(row: SecurityEventsTable): WrittenSecurityEvent {
     browser: row.browser ?? undefined,
     system: row.system ?? undefined,
     address: row.address ?? undefined,
+    language: isLocale(row.language ?? undefined) ? (row.language as Locale) : undefined,
   };
 }

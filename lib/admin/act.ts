@@ -6,9 +6,13 @@ import { type AuditAction, type AuditEvent, recordAudit } from "@/lib/audit/audi
 import { database } from "@/lib/db/database";
 import { log } from "@/lib/log";
 import type { AdminResult } from "@/lib/ory/admin";
+import { type Account, accountShape } from "@/lib/security-mails/account";
 import type { Admin } from "./require-admin";
 
-type Act = Pick<AuditEvent, "action" | "subject" | "details">;
+type Act = Pick<AuditEvent, "action" | "subject" | "details"> & {
+  /** The identity as it was, where its addresses may change. */
+  before?: Account | undefined;
+};
 
 /** What the person it was done to is told among their own security events. */
 const TOLD: Partial<Record<AuditAction, SecurityEventKind>> = {
@@ -43,8 +47,17 @@ export async function written<T>(admin: Admin, act: Act, result: AdminResult<T>)
   }
   const told = TOLD[act.action];
   if (told && isKnown && act.subject.kind === "identity") {
-    // Not from where: an administrator's device is nobody else's business.
-    await recordSecurityEvent(act.subject.id, { kind: told }, { requestId: admin.visitor.requestId });
+    const { before, details: { credential } = {} } = act;
+    await recordSecurityEvent(
+      act.subject.id,
+      {
+        kind: told,
+        ways: typeof credential === "string" ? [credential] : [],
+        before,
+        account: before && accountShape.safeParse(result.value).data,
+      },
+      { requestId: admin.visitor.requestId, isAdministrator: true },
+    );
   }
   return result;
 }

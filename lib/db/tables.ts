@@ -48,4 +48,6 @@ export interface SecurityEventsTable {
   system: string | null;
   /** The network the request came from, not the address itself. */
   address: string | null;
+  /** In which the person read the pages, for mails about what others do to the account; null where it was not they. */
+  language: string | null;
 }

@@ -4,16 +4,18 @@
  */
 import "server-only";
 import type { Session } from "@ory/client";
+import { accountBefore } from "@/lib/activity/account-before";
 import { noteEffect } from "@/lib/activity/note";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import type { SecurityEventKind } from "@/lib/activity/security-events";
-import { settingsEvent } from "@/lib/activity/settings-event";
+import { type SettingsEvent, settingsEvent } from "@/lib/activity/settings-event";
 import { jsonOf, postedFields } from "@/lib/forms/posted-fields";
 import { askService, frontendApi } from "@/lib/ory/client";
 import { cookieValue, setsSession, withSetCookies } from "@/lib/ory/cookies";
 import { savedEffect } from "@/lib/ory/saved-settings";
 import { identityIdOf } from "@/lib/ory/shapes";
 import type { Visitor } from "@/lib/request";
+import type { Account } from "@/lib/security-mails/account";
 import { givenSession } from "@/lib/session/given-session";
 import { askWhoami } from "@/lib/session/whoami";
 import { forgetPlace, keptPlace, PLACE_COOKIE, restOfPlace } from "@/lib/settings/section-return";
@@ -24,6 +26,8 @@ export interface Passage {
   path: string;
   query: URLSearchParams;
   contentType: string | null;
+  /** Of a native client's session. */
+  sessionToken: string | undefined;
   body: Uint8Array<ArrayBuffer> | undefined;
 }
 
@@ -34,45 +38,66 @@ export interface Answered {
   content: Uint8Array<ArrayBuffer>;
 }
 
-/** Asked before a request that ends sessions: afterwards nobody can tell whose they were. */
-export async function whoEnds(passage: Passage, visitor: Visitor): Promise<string | undefined> {
-  if (endingOf(passage) === undefined) return undefined;
+/**
+ * Asked before a request that ends sessions or may change an address: afterwards nobody can tell whose they were, or which
+ * address it was.
+ */
+export async function accountBeforehand(passage: Passage, visitor: Visitor): Promise<Account | undefined> {
+  if (endingOf(passage) === undefined) {
+    return accountBefore(await changeOf(passage, visitor), visitor, passage.sessionToken);
+  }
   const who = await askWhoami(visitor);
-  return who.kind === "session" ? who.session.identity?.id : undefined;
+  return who.kind === "session" ? who.session.identity : undefined;
+}
+
+/** Which change of the settings a request asks for, itself or by the cookie of the form that it goes on from. */
+async function changeOf(passage: Passage, visitor: Visitor): Promise<SettingsEvent | undefined> {
+  if (passage.path !== "self-service/settings") return undefined;
+  return postedChange(passage) ?? (await keptFor(passage, visitor)).kept?.event;
+}
+
+const postedChange = ({ method, contentType, body }: Passage) =>
+  method === "POST" ? settingsEvent(postedFields(contentType, body)) : undefined;
+
+/** The flow that a request is about, and what is remembered of its form. */
+async function keptFor({ query }: Passage, visitor: Visitor) {
+  const place = await keptPlace(cookieValue(visitor.cookie, PLACE_COOKIE));
+  const flowId = query.get("flow") ?? place?.flowId;
+  return { flowId, kept: place?.flowId === flowId ? place : undefined };
 }
 
 /**
- * @param endsFor  what {@link whoEnds} has told
+ * @param before  what {@link accountBeforehand} has told
  * @returns Set-Cookie headers of our own
  */
 export async function observe(
   passage: Passage,
   answered: Answered,
-  endsFor: string | undefined,
+  before: Account | undefined,
   visitor: Visitor,
 ): Promise<string[]> {
   if (answered.status >= 400) return [];
   const ending = endingOf(passage);
   if (ending !== undefined) {
-    if (endsFor !== undefined) await recordSecurityEvent(endsFor, { kind: ending }, visitor);
+    if (before !== undefined) await recordSecurityEvent(before.id, { kind: ending }, visitor);
     return [];
   }
   const [area, kind = "", step] = passage.path.split("/");
   if (area !== "self-service" || (step !== undefined && kind !== "methods")) return [];
   const body = jsonOf(answered.contentType, answered.content);
-  if (kind === "settings") return saved(passage, answered, body, visitor);
+  if (kind === "settings") return saved(passage, answered, { body, before }, visitor);
   if (!["login", "registration", "recovery", "methods"].includes(kind)) return [];
   // Linking an account renews the session as well: what was asked for comes first.
-  const linked = kind === "methods" ? await saved(passage, answered, body, visitor) : [];
+  const linked = kind === "methods" ? await saved(passage, answered, { body, before }, visitor) : [];
   if (linked.length > 0) return linked;
   const session = await givenSession({ ...answered, body }, visitor);
   if (session) {
     const isSignUp = kind === "registration" || (kind === "methods" && isNew(session));
-    const cookie = await noteEffect({ kind: "session", session, isSignUp }, [], visitor);
-    return cookie !== undefined && setsSession(answered.setCookies) ? [cookie] : [];
+    const cookies = await noteEffect({ kind: "session", session, isSignUp }, { fields: [] }, visitor);
+    return setsSession(answered.setCookies) ? cookies : [];
   }
   const identityId = kind === "registration" ? identityIdOf(body) : undefined;
-  if (identityId !== undefined) await noteEffect({ kind: "account", identityId }, [], visitor);
+  if (identityId !== undefined) await noteEffect({ kind: "account", identityId }, { fields: [] }, visitor);
   return [];
 }
 
@@ -91,18 +116,16 @@ function endingOf({ method, path, query }: Passage): SecurityEventKind | undefin
 async function saved(
   passage: Passage,
   { status, setCookies }: Answered,
-  body: unknown,
+  { body, before }: { body: unknown; before: Account | undefined },
   visitor: Visitor,
 ): Promise<string[]> {
   const posted = passage.method === "POST" ? postedFields(passage.contentType, passage.body) : [];
   const told = savedEffect(body);
   if (told) {
-    await noteEffect(told, posted, visitor);
+    await noteEffect(told, { fields: posted, before }, visitor);
     return [];
   }
-  const place = await keptPlace(cookieValue(visitor.cookie, PLACE_COOKIE));
-  const flowId = passage.query.get("flow") ?? place?.flowId;
-  const kept = place?.flowId === flowId ? place : undefined;
+  const { flowId, kept } = await keptFor(passage, visitor);
   const event = settingsEvent(posted) ?? kept?.event;
   if (event === undefined || flowId === undefined || status < 300) return [];
 
@@ -112,7 +135,8 @@ async function saved(
   );
   const effect = flow.kind === "answer" && flow.status === 200 ? savedEffect(flow.body) : undefined;
   if (!effect) return [];
-  await recordSecurityEvent(effect.identityId, event, visitor);
+  const { account } = effect;
+  await recordSecurityEvent(account.id, { ...event, account, before }, visitor);
   // Written once, however often the address is opened.
   return kept ? [(await restOfPlace(flowId, kept, visitor.origin)) ?? forgetPlace(visitor.origin)] : [];
 }

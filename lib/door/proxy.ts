@@ -11,7 +11,7 @@ import { destinationOf } from "@/lib/ory/destination";
 import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
 import type { Visitor } from "@/lib/request";
 import { doorError } from "./errors";
-import { observe, whoEnds } from "./observe";
+import { accountBeforehand, observe } from "./observe";
 
 /** What a client may tell the service; host, forwarded and hop-by-hop headers are ours. */
 const REQUEST_HEADERS = [
@@ -54,10 +54,11 @@ export async function passOn(
     ...target,
     method: request.method,
     contentType: request.headers.get("content-type"),
+    sessionToken: sessionTokenOf(request.headers),
     body,
   };
   try {
-    const endsFor = await whoEnds(passage, visitor);
+    const before = await accountBeforehand(passage, visitor);
     const signal = AbortSignal.timeout(SERVICE_TIMEOUT_MS);
     const send = () =>
       proxy(`${env().publicUrl}/${target.path}${search}`, {
@@ -82,12 +83,17 @@ export async function passOn(
       contentType: answer.headers.get("content-type"),
       content,
     };
-    for (const own of await observe(passage, answered, endsFor, visitor)) headers.append("set-cookie", own);
+    for (const own of await observe(passage, answered, before, visitor)) headers.append("set-cookie", own);
     const hasBody = content.byteLength > 0 && ![204, 205, 304].includes(answer.status);
     return new Response(hasBody ? content : null, { status: answer.status, headers });
   } catch (error) {
     return failed(visitor, target.path, error instanceof Error ? error.name : "unknown");
   }
+}
+
+function sessionTokenOf(headers: Headers): string | undefined {
+  const bearer = /^bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  return headers.get("x-session-token") ?? bearer;
 }
 
 function requestHeaders(request: Request, visitor: Visitor): Headers {

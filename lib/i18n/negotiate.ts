@@ -18,9 +18,23 @@ const MOST_WISHES = 10;
  * @see RFC 9110, 12.5.4 and RFC 4647, 3.4: "de-AT" is answered in German
  */
 export function localeOf(headers: Headers): Locale {
-  const chosen = cookieValue(headers.get("cookie") ?? "", LANGUAGE_COOKIE);
+  return localeOfVisitor({
+    cookie: headers.get("cookie") ?? "",
+    acceptLanguage: headers.get("accept-language") ?? undefined,
+  });
+}
+
+/** The same of the two headers alone. */
+export function localeOfVisitor({
+  cookie,
+  acceptLanguage = "",
+}: {
+  cookie: string;
+  acceptLanguage: string | undefined;
+}): Locale {
+  const chosen = cookieValue(cookie, LANGUAGE_COOKIE);
   if (isLocale(chosen)) return chosen;
-  const wishes = new Negotiator({ headers: { "accept-language": headers.get("accept-language") ?? "" } })
+  const wishes = new Negotiator({ headers: { "accept-language": acceptLanguage } })
     .languages()
     .slice(0, MOST_WISHES)
     .filter(isLanguageTag);

@@ -15,6 +15,7 @@ const visitor: Visitor = {
   origin: "https://app.example",
   requestId: "r",
   userAgent: undefined,
+  acceptLanguage: undefined,
   address: undefined,
 };
 const CONSENTS = "/admin/oauth2/auth/sessions/consent";

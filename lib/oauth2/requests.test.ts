@@ -15,6 +15,7 @@ const visitor: Visitor = {
   origin: "https://app.example",
   requestId: "r",
   userAgent: undefined,
+  acceptLanguage: undefined,
   address: undefined,
 };
 const LOGOUT = "GET /admin/oauth2/auth/requests/logout";

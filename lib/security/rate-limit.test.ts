@@ -40,6 +40,7 @@ describe("posts", () => {
     origin: "http://a",
     requestId: "r",
     userAgent: "",
+    acceptLanguage: undefined,
     address,
   });
   const times = (count: number, act: () => boolean) =>

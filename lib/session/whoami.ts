@@ -21,11 +21,15 @@ export async function whoami(visitor: Visitor): Promise<Whoami> {
   return asPolicyHasIt(await askWhoami(visitor));
 }
 
-/** Who is signed in as far as the service is concerned: for what is written down, and for leading somebody to a second factor. */
-export async function askWhoami(visitor: Visitor): Promise<Whoami> {
-  if (!hasSessionCookie(visitor.cookie)) return { kind: "none" };
+/**
+ * Who is signed in as far as the service is concerned: for what is written down, and for leading somebody to a second factor.
+ *
+ * @param token  of a session without cookie, as native clients have it
+ */
+export async function askWhoami(visitor: Visitor, token?: string): Promise<Whoami> {
+  if (!hasSessionCookie(visitor.cookie) && token === undefined) return { kind: "none" };
   const result = await askService("whoami", visitor, (options) =>
-    frontendApi().toSession(undefined, options),
+    frontendApi().toSession(token === undefined ? undefined : { xSessionToken: token }, options),
   );
   if (result.kind === "unavailable") return result;
   const { status, body, setCookies } = result;

@@ -151,6 +151,26 @@ export async function mailTemplates(folder, brand) {
 }
 
 /**
+ * The same layout for the mails that the app sends itself, which fills it in TypeScript.
+ *
+ * @param {string} folder identity/mail
+ * @returns {Promise<string>} the content of lib/mail/layout.ts
+ */
+export async function appLayout(folder) {
+  const layout = await readFile(join(folder, "layout.gotmpl"), "utf8");
+  const filled = layout
+    .replace("[[language]]\n", "")
+    .replace(/\{\{ \$(lang|dir|start) \}\}/g, (_, /** @type {string} */ name) => `[[${name}]]`);
+  if (filled.includes("{{")) {
+    throw new UserError(
+      "identity/mail/layout.gotmpl: the app knows $lang, $dir and $start, and no other template syntax",
+    );
+  }
+  const literal = filled.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+  return `/** Written by npm run mails, from identity/mail/layout.gotmpl: edit that. */\nexport const layout = \`${literal}\`;\n`;
+}
+
+/**
  * @param {string} folder
  * @returns {Promise<Map<string, Texts>>} by language, English first
  */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { brand, colors } from "../../identity/brand";
 import { locales } from "../../lib/i18n/languages";
 import * as other from "../../tests/brand/halyard";
-import { mailTemplates } from "./mail-templates.mjs";
+import { appLayout, mailTemplates } from "./mail-templates.mjs";
 
 const folder = join(import.meta.dirname, "../../identity/mail");
 const look = { name: brand.name, colors };
@@ -16,6 +16,13 @@ describe("the mails", () => {
     for (const [path, content] of await mailTemplates(folder, look)) {
       expect(await readFile(join(folder, path), "utf8"), `run npm run mails: ${path}`).toBe(content);
     }
+  });
+
+  it("of the app have the same layout", async () => {
+    expect(
+      await readFile(join(import.meta.dirname, "../../lib/mail/layout.ts"), "utf8"),
+      "run npm run mails",
+    ).toBe(await appLayout(folder));
   });
 
   it.each(locales)("speak %s, as the pages do", async (locale) => {

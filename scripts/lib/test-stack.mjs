@@ -21,7 +21,7 @@ import { waitForHttp } from "./wait-for-http.mjs";
  * @property {string} adminUrl
  * @property {string} [inboxUrl] the dev inbox's list of mails as JSON, where there is one
  *
- * @typedef {Service & { appUrl: string }} Stack
+ * @typedef {Service & { appUrl: string, appMailsUrl?: string }} Stack `appMailsUrl` lists the mails of the app itself
  */
 
 // Tests hash a few hundred passwords; strength is no matter there.
@@ -123,18 +123,45 @@ async function startStack({ name, distDir, overrides = {}, appSettings = {} }, s
       adminUrl,
       ...(service.hasInbox && { inboxUrl: `${publicUrl}/dev/inbox/messages` }),
     };
-    const app = await startAppFor({ name, distDir, appUrl, service: addresses, settings: appSettings });
-    return {
-      stack: { ...addresses, appUrl },
-      stop: async () => {
-        await app.stop();
-        await stopIdentity();
-      },
-    };
+    const post = await startAppsPost(addresses.inboxUrl);
+    try {
+      const settings = { ...post.settings, ...appSettings };
+      const app = await startAppFor({ name, distDir, appUrl, service: addresses, settings });
+      return {
+        stack: { ...addresses, appUrl, appMailsUrl: post.mailsUrl },
+        stop: async () => {
+          await app.stop();
+          await post.stop();
+          await stopIdentity();
+        },
+      };
+    } catch (error) {
+      await post.stop();
+      throw error;
+    }
   } catch (error) {
     await stopIdentity();
     throw error;
   }
+}
+
+/**
+ * Where the app's own mails go: to the dev inbox where there is one, else to a mail server of the tests.
+ *
+ * @param {string | undefined} inboxUrl
+ * @returns {Promise<{ settings: Record<string, string>, mailsUrl: string, stop: () => Promise<void> }>}
+ */
+export async function startAppsPost(inboxUrl) {
+  if (inboxUrl !== undefined) {
+    return {
+      settings: { MAIL_INBOX_URL: inboxUrl },
+      mailsUrl: `${inboxUrl}?template_type=stub`,
+      stop: async () => {},
+    };
+  }
+  const { startMailCatcher } = await import("./mail-catcher.mjs");
+  const { smtpUri, mailsUrl, stop } = await startMailCatcher();
+  return { settings: { MAIL_SMTP_URI: smtpUri, MAIL_FROM: "Foyer <hello@foyer.example>" }, mailsUrl, stop };
 }
 
 /**

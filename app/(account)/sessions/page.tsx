@@ -1,6 +1,7 @@
 import type { Session } from "@ory/client";
 import { deviceName, firstDevice } from "@/lib/account/device";
-import { SessionRow, deviceText } from "@/components/account/session-row";
+import { SessionRow } from "@/components/account/session-row";
+import { deviceText } from "@/lib/account/device-text";
 import { Directory } from "@/components/shell/directory";
 import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";

@@ -4,12 +4,14 @@
  * an account or takes it away, whether they have signed in lately), checks what it was given (whoever sends a form
  * sends the arguments that a page has bound, too), and is written down once it is done.
  */
+import type { Identity } from "@ory/client";
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionState } from "@/components/admin/action-state";
 import { troubleText } from "@/components/admin/trouble";
 import { endAllAccess, removeLeftData } from "@/lib/account/delete-account";
+import { lastLanguage, tellOfDeletionByAdministrator } from "@/lib/activity/deletion";
 import { written } from "@/lib/admin/act";
 import {
   createIdentity,
@@ -28,7 +30,7 @@ import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
 import { clientIdShape, takeAccessBack } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
-import { utcText } from "@/components/ui/utc-text";
+import { utcText } from "@/lib/i18n/utc-text";
 import { loginHref } from "@/lib/session/hrefs";
 import { getLocale, getTranslations } from "@/lib/i18n";
 
@@ -62,7 +64,7 @@ export async function saveTraits(id: string, _: ActionState, form: FormData): Pr
   const fields = traitFields(schemas.value.find((schema) => schema.id === schemaId)?.schema);
   const parsed = traitsOfForm(fields, texts, traits);
   if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
-  const outcome = await change(admin, id, { traits: parsed.traits });
+  const outcome = await change(admin, id, { traits: parsed.traits }, found.value);
   return { ...outcome, texts };
 }
 
@@ -99,13 +101,19 @@ export async function setState(id: string, state: "active" | "inactive"): Promis
   return { problem: (await getTranslations("admin.identity"))("blockedAccessKept") };
 }
 
-async function change(admin: Admin, id: string, parts: IdentityChange): Promise<ActionState> {
+async function change(
+  admin: Admin,
+  id: string,
+  parts: IdentityChange,
+  before?: Identity,
+): Promise<ActionState> {
   const result = await written(
     admin,
     {
       action: "identity.updated",
       subject: { kind: "identity", id },
       details: { changed: Object.keys(parts), ...(parts.state && { state: parts.state }) },
+      before,
     },
     await updateIdentity(admin.visitor, id, parts),
   );
@@ -204,12 +212,17 @@ export async function remove(id: string, _: ActionState, form: FormData): Promis
     return { problem: (await getTranslations("notices"))("deletion_unconfirmed") };
   const revoked = await endAllAccess(id, admin.visitor);
   if (revoked.kind !== "ok") return { problem: (await getTranslations("admin.identity"))("accessKept") };
+  // Afterwards nobody can tell where the person is reached, and in which language.
+  const { requestId } = admin.visitor;
+  const [found, language] = await Promise.all([getIdentity(admin.visitor, id), lastLanguage(id, requestId)]);
   const result = await written(
     admin,
     { action: "identity.deleted", subject: { kind: "identity", id } },
     await deleteIdentity(admin.visitor, id),
   );
   if (result.kind !== "ok") return { problem: await trouble(result) };
+  if (found.kind === "ok" && result.value === "done")
+    tellOfDeletionByAdministrator(found.value, { requestId, language });
   await removeLeftData(id, admin.visitor);
   redirect("/admin/identities");
 }

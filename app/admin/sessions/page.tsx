@@ -1,7 +1,7 @@
 import type { Session } from "@ory/client";
 import { deviceName, devicePlace, firstDevice } from "@/lib/account/device";
 import { personAddress, personName } from "@/components/account/person";
-import { deviceText } from "@/components/account/session-row";
+import { deviceText } from "@/lib/account/device-text";
 import { ActionForm } from "@/components/admin/action-form";
 import { DataTable } from "@/components/admin/data-table";
 import { Pager, hrefWith } from "@/components/admin/pager";

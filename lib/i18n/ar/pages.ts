@@ -272,6 +272,7 @@ export const pages = {
       session_revoked: "سُجّل خروج أحد الأجهزة",
       sessions_revoked: "سُجّل خروج كل الأجهزة الأخرى",
       profile_changed: "تغيّر الملف الشخصي",
+      address_changed: "تغيّر العنوان",
       password_changed: "تغيّرت كلمة المرور",
       authenticator_added: "أُعدّ تطبيق المصادقة",
       authenticator_removed: "أُزيل تطبيق المصادقة",

@@ -288,6 +288,7 @@ export const pages = {
       session_revoked: "Ein Gerät wurde abgemeldet",
       sessions_revoked: "Alle anderen Geräte wurden abgemeldet",
       profile_changed: "Profil geändert",
+      address_changed: "Adresse geändert",
       password_changed: "Passwort geändert",
       authenticator_added: "Authenticator-App eingerichtet",
       authenticator_removed: "Authenticator-App entfernt",

@@ -1,7 +1,8 @@
 import { admin } from "./admin";
 import { failure } from "./failure";
+import { mails } from "./mails";
 import { messages } from "./messages";
 import { pages } from "./pages";
 import { refusals } from "./refusals";
 
-export const en = { ...pages, admin, service: messages, refusals, failure } as const;
+export const en = { ...pages, mails, admin, service: messages, refusals, failure } as const;

@@ -276,6 +276,7 @@ export const pages = {
       session_revoked: "A device was signed out",
       sessions_revoked: "All other devices were signed out",
       profile_changed: "Profile changed",
+      address_changed: "Address changed",
       password_changed: "Password changed",
       authenticator_added: "Authenticator app set up",
       authenticator_removed: "Authenticator app removed",

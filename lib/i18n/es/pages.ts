@@ -283,6 +283,7 @@ export const pages = {
       session_revoked: "Se cerró la sesión de un dispositivo",
       sessions_revoked: "Se cerró la sesión de todos los demás dispositivos",
       profile_changed: "Perfil cambiado",
+      address_changed: "Dirección cambiada",
       password_changed: "Contraseña cambiada",
       authenticator_added: "Aplicación de autenticación configurada",
       authenticator_removed: "Aplicación de autenticación quitada",

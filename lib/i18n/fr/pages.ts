@@ -289,6 +289,7 @@ export const pages = {
       session_revoked: "Un appareil a été déconnecté",
       sessions_revoked: "Tous les autres appareils ont été déconnectés",
       profile_changed: "Profil modifié",
+      address_changed: "Adresse modifiée",
       password_changed: "Mot de passe modifié",
       authenticator_added: "Application d’authentification configurée",
       authenticator_removed: "Application d’authentification retirée",

@@ -277,6 +277,7 @@ export const pages = {
       session_revoked: "デバイスをログアウト",
       sessions_revoked: "ほかのすべてのデバイスをログアウト",
       profile_changed: "プロフィールを変更",
+      address_changed: "アドレスを変更",
       password_changed: "パスワードを変更",
       authenticator_added: "認証アプリを設定",
       authenticator_removed: "認証アプリを削除",

@@ -282,6 +282,7 @@ export const pages = {
       session_revoked: "Een apparaat is uitgelogd",
       sessions_revoked: "Alle andere apparaten zijn uitgelogd",
       profile_changed: "Profiel gewijzigd",
+      address_changed: "Adres gewijzigd",
       password_changed: "Wachtwoord gewijzigd",
       authenticator_added: "Authenticator-app ingesteld",
       authenticator_removed: "Authenticator-app verwijderd",

@@ -277,6 +277,7 @@ export const pages = {
       session_revoked: "Wylogowano urządzenie",
       sessions_revoked: "Wylogowano wszystkie inne urządzenia",
       profile_changed: "Zmieniono profil",
+      address_changed: "Zmieniono adres",
       password_changed: "Zmieniono hasło",
       authenticator_added: "Skonfigurowano aplikację uwierzytelniającą",
       authenticator_removed: "Usunięto aplikację uwierzytelniającą",

@@ -2,8 +2,9 @@
 import type { Catalogue } from "../catalogue";
 import { admin } from "./admin";
 import { failure } from "./failure";
+import { mails } from "./mails";
 import { messages } from "./messages";
 import { pages } from "./pages";
 import { refusals } from "./refusals";
 
-export const pt: Catalogue = { ...pages, admin, service: messages, refusals, failure };
+export const pt: Catalogue = { ...pages, mails, admin, service: messages, refusals, failure };

@@ -278,6 +278,7 @@ export const pages = {
       session_revoked: "A sessão de um dispositivo foi encerrada",
       sessions_revoked: "As sessões de todos os outros dispositivos foram encerradas",
       profile_changed: "Perfil alterado",
+      address_changed: "Endereço alterado",
       password_changed: "Senha alterada",
       authenticator_added: "Aplicativo autenticador configurado",
       authenticator_removed: "Aplicativo autenticador removido",

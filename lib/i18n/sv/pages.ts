@@ -278,6 +278,7 @@ export const pages = {
       session_revoked: "En enhet loggades ut",
       sessions_revoked: "Alla andra enheter loggades ut",
       profile_changed: "Profilen ändrades",
+      address_changed: "Adressen ändrades",
       password_changed: "Lösenordet ändrades",
       authenticator_added: "Autentiseringsapp lades till",
       authenticator_removed: "Autentiseringsapp togs bort",

@@ -7,6 +7,7 @@ import { readForm } from "@/lib/forms/read-form";
 import { visitorOf } from "@/lib/request";
 import { isFromOwnPage } from "@/lib/security/same-origin";
 import { expiredCookie } from "@/lib/security/own-cookie";
+import { forgetOnBrowser } from "@/lib/session/known-browser";
 import { forgetWay } from "@/lib/session/last-way";
 import { loginHref } from "@/lib/session/hrefs";
 import type { NoticeId } from "@/lib/session/notices";
@@ -31,7 +32,7 @@ export async function POST(request: Request) {
   if (!isRecent(who.session)) return leadTo(loginHref(PAGE, { isRefresh: true }));
   if (fieldValue(form.fields, "confirm") !== "yes") return leadTo(PAGE, "deletion_unconfirmed");
 
-  const outcome = await deleteAccount(who.session.identity.id, visitor);
+  const outcome = await deleteAccount(who.session.identity, visitor);
   if (outcome === "unavailable") return leadTo(PAGE, "service_unavailable");
   return goTo(request, visitor, {
     to: { kind: "own", path: "/login" },
@@ -40,6 +41,7 @@ export async function POST(request: Request) {
     ownCookies: [
       relayedCookie(expiredCookie(env().sessionCookieName, visitor.origin)),
       forgetWay(visitor.origin),
+      forgetOnBrowser(visitor.cookie, who.session.identity.id, visitor.origin),
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** The target of every flow's form: takes the post, submits it to the service, answers with where to go. */
+import { accountBefore } from "@/lib/activity/account-before";
 import { noteEffect } from "@/lib/activity/note";
 import { isContradictory, settingsEvent } from "@/lib/activity/settings-event";
 import { goTo, refuse } from "@/lib/forms/answer";
@@ -41,6 +42,7 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
   if (kind === "settings" && isContradictory(form.fields)) return refuse(request, 400);
 
   const fields = asServiceWants(form.fields);
+  const before = kind === "settings" ? await accountBefore(settingsEvent(fields), visitor) : undefined;
   const { to, setCookies, notice, keepTypedFor, effect } = await submitFlow(
     { kind, flowId, fields: withLanguage(fields, localeOf(request.headers)), returnTo },
     visitor,
@@ -51,13 +53,13 @@ export async function POST(request: Request, context: { params: Promise<{ flow: 
       : visitor.cookie.includes(`${TYPED_COOKIE}=`)
         ? forgetTyped(visitor.origin)
         : undefined;
-  const way = await noteEffect(effect, fields, visitor);
+  const noted = await noteEffect(effect, { fields, before }, visitor);
   const event = effect ? undefined : settingsEvent(fields);
   const kept = place && (await placeCookie(to, flowId, { page: place.page, event }, visitor.origin));
   return goTo(request, visitor, {
     to: back(to),
     setCookies,
-    ownCookies: [typed, way, kept],
+    ownCookies: [typed, ...noted, kept],
     notice,
   });
 }

@@ -1,6 +1,5 @@
 // Messages to people, until they are delivered and after.
 import type { Dispatch, Message, MessageStatus } from "../courier/message.js";
-import type { MailType } from "../courier/mail.js";
 import type { AddressChannel } from "../identities/identity.js";
 import type { JsonObject } from "../json.js";
 import type { Timestamp } from "../time.js";

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "تسجيل دخول جديد إلى حسابك",
+    recovered: "استُعيد حسابك",
+    address_changed: "تغيّر عنوان حسابك",
+    password_changed: "تغيّرت كلمة مرورك",
+    authenticator_added: "أُعدّ تطبيق مصادقة",
+    authenticator_removed: "أُزيل تطبيق المصادقة الخاص بك",
+    backup_codes_made: "أُنشئت رموز احتياطية جديدة",
+    backup_codes_removed: "أُزيلت رموزك الاحتياطية",
+    security_key_added: "أُضيف مفتاح أمان",
+    security_key_removed: "أُزيل مفتاح أمان",
+    passkey_added: "أُضيف مفتاح مرور",
+    passkey_removed: "أُزيل مفتاح مرور",
+    account_linked: "رُبط حساب آخر بحسابك",
+    account_unlinked: "أُلغي ربط حساب مرتبط",
+    account_deleted: "حُذف حسابك",
+    credential_removed_by_administrator: "أُزيلت إحدى طرق تسجيل الدخول",
+    sessions_revoked_by_administrator: "سُجّل خروجك من كل الأجهزة",
+    recovery_by_administrator: "بدأت استعادة حسابك",
+  },
+  lead: "هذه الرسالة بشأن حسابك لدى {brand}.",
+  when: "الوقت",
+  device: "الجهاز",
+  network: "الشبكة",
+  way: "الطريقة",
+  account: "الحساب المرتبط",
+  credential: "ما أُزيل",
+  by: "من قام بذلك",
+  administrator: "الإدارة",
+  wasYou: "إن كنت أنت من فعل ذلك، فلا يلزمك شيء.",
+  notYou:
+    "إن لم تكن أنت، فقد يكون شخص آخر في حسابك. عيّن كلمة مرور جديدة فورًا وسجّل خروج الأجهزة التي لا تعرفها.",
+  notYouMoved:
+    "إن لم تكن أنت، فهناك شخص آخر في حسابك، ولم يعد هذا العنوان يوصلك إليه: ردّ على هذه الرسالة فورًا.",
+  notAsked: "إن لم ترد ذلك، فردّ على هذه الرسالة.",
+  setPassword: "تعيين كلمة مرور جديدة",
+  seeDevices: "عرض أجهزتك",
+  buttonFails: "الزر لا يعمل؟ انسخ هذا العنوان إلى متصفحك:",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Neue Anmeldung an Ihrem Konto",
+    recovered: "Ihr Konto wurde wiederhergestellt",
+    address_changed: "Die Adresse Ihres Kontos wurde geändert",
+    password_changed: "Ihr Passwort wurde geändert",
+    authenticator_added: "Eine Authenticator-App wurde eingerichtet",
+    authenticator_removed: "Ihre Authenticator-App wurde entfernt",
+    backup_codes_made: "Neue Ersatzcodes wurden erstellt",
+    backup_codes_removed: "Ihre Ersatzcodes wurden entfernt",
+    security_key_added: "Ein Sicherheitsschlüssel wurde hinzugefügt",
+    security_key_removed: "Ein Sicherheitsschlüssel wurde entfernt",
+    passkey_added: "Ein Passkey wurde hinzugefügt",
+    passkey_removed: "Ein Passkey wurde entfernt",
+    account_linked: "Ein Konto wurde mit Ihrem verknüpft",
+    account_unlinked: "Ein verknüpftes Konto wurde entfernt",
+    account_deleted: "Ihr Konto wurde gelöscht",
+    credential_removed_by_administrator: "Ein Anmeldeweg wurde entfernt",
+    sessions_revoked_by_administrator: "Sie wurden auf allen Geräten abgemeldet",
+    recovery_by_administrator: "Eine Wiederherstellung Ihres Kontos wurde begonnen",
+  },
+  lead: "Es geht um Ihr Konto bei {brand}.",
+  when: "Wann",
+  device: "Gerät",
+  network: "Netz",
+  way: "Auf welchem Weg",
+  account: "Verknüpftes Konto",
+  credential: "Entfernt",
+  by: "Durch",
+  administrator: "die Verwaltung",
+  wasYou: "Wenn Sie das waren, ist nichts zu tun.",
+  notYou:
+    "Wenn Sie das nicht waren, ist vielleicht jemand anderes in Ihrem Konto. Setzen Sie sofort ein neues Passwort und melden Sie Geräte ab, die Sie nicht kennen.",
+  notYouMoved:
+    "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto, und diese Adresse führt nicht mehr hinein: Bitte antworten Sie sofort auf diese Mail.",
+  notAsked: "Wenn Sie das nicht wollten, antworten Sie bitte auf diese Mail.",
+  setPassword: "Neues Passwort setzen",
+  seeDevices: "Ihre Geräte ansehen",
+  buttonFails: "Der Knopf geht nicht? Kopieren Sie diese Adresse in Ihren Browser:",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+/** What the app's own mails say. */
+export const mails = {
+  /** Subjects and titles. */
+  kinds: {
+    new_device: "New sign-in to your account",
+    recovered: "Your account was recovered",
+    address_changed: "The address of your account was changed",
+    password_changed: "Your password was changed",
+    authenticator_added: "An authenticator app was set up",
+    authenticator_removed: "Your authenticator app was removed",
+    backup_codes_made: "New backup codes were made",
+    backup_codes_removed: "Your backup codes were removed",
+    security_key_added: "A security key was added",
+    security_key_removed: "A security key was removed",
+    passkey_added: "A passkey was added",
+    passkey_removed: "A passkey was removed",
+    account_linked: "An account was linked to yours",
+    account_unlinked: "A linked account was removed",
+    account_deleted: "Your account was deleted",
+    credential_removed_by_administrator: "A way to sign in was removed",
+    sessions_revoked_by_administrator: "You were signed out on all devices",
+    recovery_by_administrator: "A recovery of your account was started",
+  },
+  lead: "This is about your account at {brand}.",
+  when: "When",
+  device: "Device",
+  network: "Network",
+  way: "How",
+  account: "Linked account",
+  credential: "Removed",
+  by: "Done by",
+  administrator: "an administrator",
+  wasYou: "If it was you, there is nothing to do.",
+  notYou:
+    "If it was not you, somebody else may be in your account. Set a new password at once, and sign out the devices that you do not know.",
+  notYouMoved:
+    "If it was not you, somebody else is in your account, and this address no longer leads back into it: please answer this mail at once.",
+  notAsked: "If you did not want this, please answer this mail.",
+  setPassword: "Set a new password",
+  seeDevices: "See your devices",
+  buttonFails: "The button does not work? Copy this address into your browser:",
+} as const;

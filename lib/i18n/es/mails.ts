@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Nuevo inicio de sesión en tu cuenta",
+    recovered: "Se ha recuperado tu cuenta",
+    address_changed: "Se ha cambiado la dirección de tu cuenta",
+    password_changed: "Se ha cambiado tu contraseña",
+    authenticator_added: "Se ha configurado una aplicación de autenticación",
+    authenticator_removed: "Se ha quitado tu aplicación de autenticación",
+    backup_codes_made: "Se han creado nuevos códigos de respaldo",
+    backup_codes_removed: "Se han quitado tus códigos de respaldo",
+    security_key_added: "Se ha añadido una llave de seguridad",
+    security_key_removed: "Se ha quitado una llave de seguridad",
+    passkey_added: "Se ha añadido una llave de acceso",
+    passkey_removed: "Se ha quitado una llave de acceso",
+    account_linked: "Se ha vinculado una cuenta a la tuya",
+    account_unlinked: "Se ha quitado una cuenta vinculada",
+    account_deleted: "Se ha eliminado tu cuenta",
+    credential_removed_by_administrator: "Se ha quitado una forma de iniciar sesión",
+    sessions_revoked_by_administrator: "Se ha cerrado tu sesión en todos los dispositivos",
+    recovery_by_administrator: "Se ha iniciado una recuperación de tu cuenta",
+  },
+  lead: "Se trata de tu cuenta en {brand}.",
+  when: "Cuándo",
+  device: "Dispositivo",
+  network: "Red",
+  way: "De qué forma",
+  account: "Cuenta vinculada",
+  credential: "Se ha quitado",
+  by: "Lo ha hecho",
+  administrator: "la administración",
+  wasYou: "Si has sido tú, no tienes que hacer nada.",
+  notYou:
+    "Si no has sido tú, puede que otra persona esté en tu cuenta. Elige enseguida una contraseña nueva y cierra la sesión de los dispositivos que no conozcas.",
+  notYouMoved:
+    "Si no has sido tú, otra persona está en tu cuenta y esta dirección ya no lleva a ella: responde enseguida a este mensaje.",
+  notAsked: "Si no querías esto, responde a este mensaje.",
+  setPassword: "Elegir una contraseña nueva",
+  seeDevices: "Ver tus dispositivos",
+  buttonFails: "¿No funciona el botón? Copia esta dirección en tu navegador:",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Nouvelle connexion à votre compte",
+    recovered: "Votre compte a été récupéré",
+    address_changed: "L’adresse de votre compte a été modifiée",
+    password_changed: "Votre mot de passe a été modifié",
+    authenticator_added: "Une application d’authentification a été configurée",
+    authenticator_removed: "Votre application d’authentification a été retirée",
+    backup_codes_made: "De nouveaux codes de secours ont été créés",
+    backup_codes_removed: "Vos codes de secours ont été retirés",
+    security_key_added: "Une clé de sécurité a été ajoutée",
+    security_key_removed: "Une clé de sécurité a été retirée",
+    passkey_added: "Une clé d’accès a été ajoutée",
+    passkey_removed: "Une clé d’accès a été retirée",
+    account_linked: "Un compte a été associé au vôtre",
+    account_unlinked: "Un compte associé a été retiré",
+    account_deleted: "Votre compte a été supprimé",
+    credential_removed_by_administrator: "Un moyen de connexion a été retiré",
+    sessions_revoked_by_administrator: "Vous avez été déconnecté de tous les appareils",
+    recovery_by_administrator: "Une récupération de votre compte a été lancée",
+  },
+  lead: "Ceci concerne votre compte chez {brand}.",
+  when: "Quand",
+  device: "Appareil",
+  network: "Réseau",
+  way: "Comment",
+  account: "Compte associé",
+  credential: "Retiré",
+  by: "Fait par",
+  administrator: "l’administration",
+  wasYou: "Si c’était vous, il n’y a rien à faire.",
+  notYou:
+    "Si ce n’était pas vous, quelqu’un d’autre est peut-être dans votre compte. Choisissez tout de suite un nouveau mot de passe et déconnectez les appareils que vous ne connaissez pas.",
+  notYouMoved:
+    "Si ce n’était pas vous, quelqu’un d’autre est dans votre compte, et cette adresse n’y mène plus : répondez tout de suite à ce message.",
+  notAsked: "Si vous ne vouliez pas cela, répondez à ce message.",
+  setPassword: "Choisir un nouveau mot de passe",
+  seeDevices: "Voir vos appareils",
+  buttonFails: "Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "アカウントへの新しいログイン",
+    recovered: "アカウントが復旧されました",
+    address_changed: "アカウントのアドレスが変更されました",
+    password_changed: "パスワードが変更されました",
+    authenticator_added: "認証アプリが設定されました",
+    authenticator_removed: "認証アプリが削除されました",
+    backup_codes_made: "新しいバックアップコードが作成されました",
+    backup_codes_removed: "バックアップコードが削除されました",
+    security_key_added: "セキュリティキーが追加されました",
+    security_key_removed: "セキュリティキーが削除されました",
+    passkey_added: "パスキーが追加されました",
+    passkey_removed: "パスキーが削除されました",
+    account_linked: "アカウントが連携されました",
+    account_unlinked: "アカウントの連携が解除されました",
+    account_deleted: "アカウントが削除されました",
+    credential_removed_by_administrator: "ログイン方法が削除されました",
+    sessions_revoked_by_administrator: "すべてのデバイスでログアウトされました",
+    recovery_by_administrator: "アカウントの復旧が開始されました",
+  },
+  lead: "{brand}のアカウントについてのお知らせです。",
+  when: "日時",
+  device: "デバイス",
+  network: "ネットワーク",
+  way: "方法",
+  account: "連携したアカウント",
+  credential: "削除されたもの",
+  by: "実行者",
+  administrator: "管理者",
+  wasYou: "ご本人による操作であれば、何もする必要はありません。",
+  notYou:
+    "心当たりがない場合は、ほかの人がアカウントに入っている可能性があります。すぐに新しいパスワードを設定し、見覚えのないデバイスをログアウトしてください。",
+  notYouMoved:
+    "心当たりがない場合は、ほかの人がアカウントに入っています。このアドレスではもうアカウントに戻れないため、すぐにこのメールに返信してください。",
+  notAsked: "ご希望でない場合は、このメールに返信してください。",
+  setPassword: "新しいパスワードを設定",
+  seeDevices: "デバイスを見る",
+  buttonFails: "ボタンが使えない場合は、次のアドレスをブラウザに貼り付けてください。",
+} satisfies Catalogue["mails"];

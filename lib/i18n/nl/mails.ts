@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Nieuwe login op je account",
+    recovered: "Je account is hersteld",
+    address_changed: "Het adres van je account is gewijzigd",
+    password_changed: "Je wachtwoord is gewijzigd",
+    authenticator_added: "Er is een authenticator-app ingesteld",
+    authenticator_removed: "Je authenticator-app is verwijderd",
+    backup_codes_made: "Er zijn nieuwe back-upcodes gemaakt",
+    backup_codes_removed: "Je back-upcodes zijn verwijderd",
+    security_key_added: "Er is een beveiligingssleutel toegevoegd",
+    security_key_removed: "Er is een beveiligingssleutel verwijderd",
+    passkey_added: "Er is een passkey toegevoegd",
+    passkey_removed: "Er is een passkey verwijderd",
+    account_linked: "Er is een account aan het jouwe gekoppeld",
+    account_unlinked: "Er is een gekoppeld account verwijderd",
+    account_deleted: "Je account is verwijderd",
+    credential_removed_by_administrator: "Er is een manier om in te loggen verwijderd",
+    sessions_revoked_by_administrator: "Je bent op alle apparaten uitgelogd",
+    recovery_by_administrator: "Er is een herstel van je account gestart",
+  },
+  lead: "Dit gaat over je account bij {brand}.",
+  when: "Wanneer",
+  device: "Apparaat",
+  network: "Netwerk",
+  way: "Op welke manier",
+  account: "Gekoppeld account",
+  credential: "Verwijderd",
+  by: "Door",
+  administrator: "de beheerder",
+  wasYou: "Was jij het? Dan hoef je niets te doen.",
+  notYou:
+    "Was jij het niet? Dan zit er misschien iemand anders in je account. Stel meteen een nieuw wachtwoord in en log apparaten uit die je niet kent.",
+  notYouMoved:
+    "Was jij het niet? Dan zit er iemand anders in je account, en dit adres geeft er geen toegang meer toe: beantwoord deze mail meteen.",
+  notAsked: "Wilde je dit niet? Beantwoord dan deze mail.",
+  setPassword: "Nieuw wachtwoord instellen",
+  seeDevices: "Je apparaten bekijken",
+  buttonFails: "Werkt de knop niet? Kopieer dit adres naar je browser:",
+} satisfies Catalogue["mails"];

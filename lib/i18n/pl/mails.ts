@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Nowe logowanie na Twoje konto",
+    recovered: "Twoje konto zostało odzyskane",
+    address_changed: "Zmieniono adres Twojego konta",
+    password_changed: "Zmieniono Twoje hasło",
+    authenticator_added: "Skonfigurowano aplikację uwierzytelniającą",
+    authenticator_removed: "Usunięto Twoją aplikację uwierzytelniającą",
+    backup_codes_made: "Utworzono nowe kody zapasowe",
+    backup_codes_removed: "Usunięto Twoje kody zapasowe",
+    security_key_added: "Dodano klucz bezpieczeństwa",
+    security_key_removed: "Usunięto klucz bezpieczeństwa",
+    passkey_added: "Dodano klucz dostępu",
+    passkey_removed: "Usunięto klucz dostępu",
+    account_linked: "Połączono inne konto z Twoim",
+    account_unlinked: "Odłączono połączone konto",
+    account_deleted: "Usunięto Twoje konto",
+    credential_removed_by_administrator: "Usunięto sposób logowania",
+    sessions_revoked_by_administrator: "Wylogowano Cię na wszystkich urządzeniach",
+    recovery_by_administrator: "Rozpoczęto odzyskiwanie Twojego konta",
+  },
+  lead: "Chodzi o Twoje konto w serwisie {brand}.",
+  when: "Kiedy",
+  device: "Urządzenie",
+  network: "Sieć",
+  way: "W jaki sposób",
+  account: "Połączone konto",
+  credential: "Usunięto",
+  by: "Kto",
+  administrator: "administracja",
+  wasYou: "Jeśli to Ty, nie trzeba nic robić.",
+  notYou:
+    "Jeśli to nie Ty, ktoś inny może być na Twoim koncie. Ustaw od razu nowe hasło i wyloguj urządzenia, których nie znasz.",
+  notYouMoved:
+    "Jeśli to nie Ty, na Twoim koncie jest ktoś inny, a ten adres już do niego nie prowadzi: odpowiedz od razu na tę wiadomość.",
+  notAsked: "Jeśli tego nie chcesz, odpowiedz na tę wiadomość.",
+  setPassword: "Ustaw nowe hasło",
+  seeDevices: "Zobacz swoje urządzenia",
+  buttonFails: "Przycisk nie działa? Skopiuj ten adres do przeglądarki:",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Novo acesso à sua conta",
+    recovered: "Sua conta foi recuperada",
+    address_changed: "O endereço da sua conta foi alterado",
+    password_changed: "Sua senha foi alterada",
+    authenticator_added: "Um aplicativo autenticador foi configurado",
+    authenticator_removed: "Seu aplicativo autenticador foi removido",
+    backup_codes_made: "Novos códigos de backup foram criados",
+    backup_codes_removed: "Seus códigos de backup foram removidos",
+    security_key_added: "Uma chave de segurança foi adicionada",
+    security_key_removed: "Uma chave de segurança foi removida",
+    passkey_added: "Uma chave de acesso foi adicionada",
+    passkey_removed: "Uma chave de acesso foi removida",
+    account_linked: "Uma conta foi vinculada à sua",
+    account_unlinked: "Uma conta vinculada foi removida",
+    account_deleted: "Sua conta foi excluída",
+    credential_removed_by_administrator: "Uma forma de entrar foi removida",
+    sessions_revoked_by_administrator: "Suas sessões foram encerradas em todos os dispositivos",
+    recovery_by_administrator: "Uma recuperação da sua conta foi iniciada",
+  },
+  lead: "Trata-se da sua conta em {brand}.",
+  when: "Quando",
+  device: "Dispositivo",
+  network: "Rede",
+  way: "De que forma",
+  account: "Conta vinculada",
+  credential: "Removido",
+  by: "Feito por",
+  administrator: "a administração",
+  wasYou: "Se foi você, não há nada a fazer.",
+  notYou:
+    "Se não foi você, talvez outra pessoa esteja na sua conta. Defina logo uma nova senha e encerre a sessão dos dispositivos que não conhece.",
+  notYouMoved:
+    "Se não foi você, outra pessoa está na sua conta e este endereço não leva mais a ela: responda logo a este e-mail.",
+  notAsked: "Se você não queria isto, responda a este e-mail.",
+  setPassword: "Definir uma nova senha",
+  seeDevices: "Ver seus dispositivos",
+  buttonFails: "O botão não funciona? Copie este endereço para o seu navegador:",
+} satisfies Catalogue["mails"];

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../catalogue";
+
+export const mails = {
+  kinds: {
+    new_device: "Ny inloggning på ditt konto",
+    recovered: "Ditt konto återställdes",
+    address_changed: "Adressen till ditt konto ändrades",
+    password_changed: "Ditt lösenord ändrades",
+    authenticator_added: "En autentiseringsapp lades till",
+    authenticator_removed: "Din autentiseringsapp togs bort",
+    backup_codes_made: "Nya reservkoder skapades",
+    backup_codes_removed: "Dina reservkoder togs bort",
+    security_key_added: "En säkerhetsnyckel lades till",
+    security_key_removed: "En säkerhetsnyckel togs bort",
+    passkey_added: "En passkey lades till",
+    passkey_removed: "En passkey togs bort",
+    account_linked: "Ett konto länkades till ditt",
+    account_unlinked: "Ett länkat konto togs bort",
+    account_deleted: "Ditt konto raderades",
+    credential_removed_by_administrator: "Ett inloggningssätt togs bort",
+    sessions_revoked_by_administrator: "Du loggades ut på alla enheter",
+    recovery_by_administrator: "En återställning av ditt konto startades",
+  },
+  lead: "Det gäller ditt konto hos {brand}.",
+  when: "När",
+  device: "Enhet",
+  network: "Nätverk",
+  way: "På vilket sätt",
+  account: "Länkat konto",
+  credential: "Borttaget",
+  by: "Av",
+  administrator: "en administratör",
+  wasYou: "Var det du? Då behöver du inte göra något.",
+  notYou:
+    "Var det inte du? Då kan någon annan vara inne på ditt konto. Välj genast ett nytt lösenord och logga ut enheter som du inte känner igen.",
+  notYouMoved:
+    "Var det inte du? Då är någon annan inne på ditt konto, och den här adressen leder inte längre dit: svara genast på det här mejlet.",
+  notAsked: "Ville du inte det här? Svara på det här mejlet.",
+  setPassword: "Välj ett nytt lösenord",
+  seeDevices: "Se dina enheter",
+  buttonFails: "Fungerar inte knappen? Kopiera den här adressen till din webbläsare:",
+} satisfies Catalogue["mails"];
