@@ -137,6 +137,7 @@ describe("a flow that is over", () => {
     expect(cookies).toEqual([
       "ory_kratos_session=s; Path=/; HttpOnly; SameSite=Lax; Expires=Wed, 01 Jan 2031 00:00:00 GMT",
       "csrf_token_1=c; Path=/; HttpOnly",
+      expect.stringMatching(/^foyer_known=[\w-]{22}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax$/),
     ]);
     expect(JSON.stringify([...response.headers]) + (await response.text())).not.toContain("ory_st_secret");
   });

@@ -148,6 +148,7 @@ describe("the service's own word on who is signed in", () => {
       "app/welcome/page.tsx",
       "components/shell/account-menu.tsx",
       // They write down what the service has done.
+      "lib/activity/account-before.ts",
       "lib/door/observe.ts",
       // It leaves the settings' forms to the service.
       "lib/middleware/decide.ts",
