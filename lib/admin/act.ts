@@ -17,6 +17,7 @@ type Act = Pick<AuditEvent, "action" | "subject" | "details"> & {
 /** What the person it was done to is told among their own security events. */
 const TOLD: Partial<Record<AuditAction, SecurityEventKind>> = {
   "role.granted": "changed_by_administrator",
+  "roles.changed": "changed_by_administrator",
   "identity.updated": "changed_by_administrator",
   "credential.deleted": "credential_removed_by_administrator",
   "sessions.revoked": "sessions_revoked_by_administrator",

@@ -132,6 +132,28 @@ export async function addRole(
   return adminResult(operation, visitor, result, asIdentity);
 }
 
+/**
+ * Writes all roles anew and leaves the rest of the metadata as it is.
+ *
+ * @param identity  as it was found
+ */
+export async function setRoles(
+  visitor: Visitor,
+  { id, metadata_public: metadata }: Identity,
+  roles: readonly string[],
+): Promise<AdminResult<Identity>> {
+  const kept: unknown = metadata;
+  const isObject = typeof kept === "object" && kept !== null && !Array.isArray(kept);
+  const patch: JsonPatch = isObject
+    ? { op: "add", path: "/metadata_public/roles", value: roles }
+    : { op: "add", path: "/metadata_public", value: { roles } };
+  const operation = "change roles";
+  const result = await tellAdmin(operation, visitor, (options) =>
+    identityApi().patchIdentity({ id, jsonPatch: [patch] }, options),
+  );
+  return adminResult(operation, visitor, result, asIdentity);
+}
+
 /** @see https://www.rfc-editor.org/rfc/rfc6902#section-4.1 for `-`, the end of a list */
 function roleAddition({ metadata_public: metadata }: Identity, role: string): JsonPatch {
   const kept: unknown = metadata;

@@ -9,6 +9,7 @@ import type { AuditLogTable } from "@/lib/db/tables";
 
 export const auditActions = [
   "role.granted",
+  "roles.changed",
   "identity.created",
   "identity.updated",
   "identity.deleted",

@@ -7,6 +7,11 @@ export type Role = (typeof ROLES)[number];
 
 const shape = z.object({ roles: z.array(z.string()) });
 
+/** @returns all that are written there, those too that this version knows nothing of */
+export function rolesOf(identity: Identity | undefined): string[] {
+  return shape.safeParse(identity?.metadata_public).data?.roles ?? [];
+}
+
 export function hasRole(identity: Identity | undefined, role: Role): boolean {
-  return shape.safeParse(identity?.metadata_public).data?.roles.includes(role) ?? false;
+  return rolesOf(identity).includes(role);
 }

@@ -107,6 +107,46 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
     });
 
+    test("it gives a role and takes it, but nobody's own, and leaves the rest of the metadata alone", async ({
+      page,
+      people,
+      stack,
+      signedIn,
+      newVisitor,
+    }) => {
+      const admin = await asAdmin(page, { people, stack, signedIn });
+      const person = await people.member();
+      await setMetadata(stack, person, { plan: "pro", roles: ["editor"] });
+      const theirs = await newVisitor();
+      await signedIn(theirs, person);
+      const roles = section(page, "Roles");
+      const box = roles.getByRole("checkbox", { name: "Administrator" });
+      const save = roles.getByRole("button", { name: "Save" });
+
+      await page.goto(`/admin/identities/${person.identityId}`);
+      await box.check();
+      await save.click();
+      await expect(roles.getByRole("status")).toBeVisible();
+      await expect(box).toBeChecked();
+      expect((await theirs.goto("/admin"))?.status()).toBe(200);
+      const given = await people.find(person.email);
+      expect(given?.metadata_public).toEqual({ plan: "pro", roles: ["editor", "admin"] });
+
+      await box.uncheck();
+      await save.click();
+      await expect(roles.getByRole("status")).toBeVisible();
+      await expect(box).not.toBeChecked();
+      expect((await theirs.goto("/admin"))?.status()).toBe(404);
+      const taken = await people.find(person.email);
+      expect(taken?.metadata_public).toEqual({ plan: "pro", roles: ["editor"] });
+
+      await page.goto(`/admin/identities/${admin.identityId}`);
+      await box.uncheck();
+      await save.click();
+      await expect(roles.getByRole("alert")).toContainText("from yourself");
+      expect((await people.find(admin.email))?.metadata_public).toEqual({ roles: ["admin"] });
+    });
+
     test("it signs a person out and hands out a way back in", async ({
       page,
       people,

@@ -21,6 +21,7 @@ import {
   getIdentity,
   type IdentityChange,
   removableCredentials,
+  setRoles,
   updateIdentity,
 } from "@/lib/admin/identities";
 import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
@@ -32,6 +33,7 @@ import { clientIdShape, takeAccessBack } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { utcText } from "@/lib/i18n/utc-text";
 import { loginHref } from "@/lib/session/hrefs";
+import { ROLES, rolesOf } from "@/lib/session/roles";
 import { getLocale, getTranslations } from "@/lib/i18n";
 
 export async function create(schemaId: string, _: ActionState, form: FormData): Promise<ActionState> {
@@ -66,6 +68,29 @@ export async function saveTraits(id: string, _: ActionState, form: FormData): Pr
   if (parsed.kind === "unreadable") return { problem: await unreadable(parsed.names), texts };
   const outcome = await change(admin, id, { traits: parsed.traits }, found.value);
   return { ...outcome, texts };
+}
+
+export async function saveRoles(id: string, _: ActionState, form: FormData): Promise<ActionState> {
+  const admin = await requireAdmin();
+  if (!isServiceId(id)) return refusedPlainly();
+  if (!admin.isRecent) return proveFirst(id);
+  const found = await getIdentity(admin.visitor, id);
+  if (found.kind !== "ok") return { problem: await trouble(found) };
+  const t = await getTranslations("admin.identity");
+  const asked = form.getAll("role");
+  // There would be nobody left to give it back.
+  if (id === admin.identityId && !asked.includes("admin")) return { problem: t("ownRole") };
+  const known: readonly string[] = ROLES;
+  const roles = [
+    ...rolesOf(found.value).filter((role) => !known.includes(role)),
+    ...ROLES.filter((role) => asked.includes(role)),
+  ];
+  const result = await written(
+    admin,
+    { action: "roles.changed", subject: { kind: "identity", id }, details: { roles } },
+    await setRoles(admin.visitor, found.value, roles),
+  );
+  return outcomeOf(result, t("saved"));
 }
 
 const stateShape = z.enum(["active", "inactive"]);

@@ -81,6 +81,10 @@ export const admin = {
     unverified: "غير مؤكَّد",
     traits: "السمات",
     save: "حفظ",
+    roles: "الأدوار",
+    rolesLead: "ما يجوز لهذا الشخص فعله هنا خارج حسابه الخاص.",
+    ownRole: "لا يمكنك سحب دور المسؤول من نفسك. يمكن لمسؤول آخر ذلك.",
+    roleNames: { admin: "مسؤول" },
     metadata: "البيانات الوصفية",
     metadataPublic: "البيانات الوصفية العامة (JSON): تظهر في جلسات الشخص نفسه",
     metadataAdmin: "البيانات الوصفية الإدارية (JSON): لا تظهر إلا في واجهة الإدارة البرمجية",
@@ -179,6 +183,7 @@ export const admin = {
     app: "التطبيق نفسه",
     actions: {
       role_granted: "مُنح دور",
+      roles_changed: "تغيّرت الأدوار",
       identity_created: "أُنشئت هوية",
       identity_updated: "غُيّرت هوية",
       identity_deleted: "حُذفت هوية",

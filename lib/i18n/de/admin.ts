@@ -82,6 +82,11 @@ export const admin = {
     unverified: "nicht bestätigt",
     traits: "Merkmale",
     save: "Speichern",
+    roles: "Rollen",
+    rolesLead: "Was diese Person hier über das eigene Konto hinaus darf.",
+    ownRole:
+      "Die Rolle als Administrator können Sie sich nicht selbst nehmen. Ein anderer Administrator kann es.",
+    roleNames: { admin: "Administrator" },
     metadata: "Metadaten",
     metadataPublic: "Öffentliche Metadaten (JSON): In den Sitzungen der Person sind sie sichtbar",
     metadataAdmin: "Admin-Metadaten (JSON): Nur die Admin-API zeigt sie",
@@ -182,6 +187,7 @@ export const admin = {
     app: "die App selbst",
     actions: {
       role_granted: "Rolle vergeben",
+      roles_changed: "Rollen geändert",
       identity_created: "Identität angelegt",
       identity_updated: "Identität geändert",
       identity_deleted: "Identität gelöscht",

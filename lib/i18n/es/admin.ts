@@ -82,6 +82,10 @@ export const admin = {
     unverified: "sin confirmar",
     traits: "Atributos",
     save: "Guardar",
+    roles: "Roles",
+    rolesLead: "Lo que esta persona puede hacer aquí más allá de su propia cuenta.",
+    ownRole: "No puedes quitarte a ti mismo el rol de administrador. Otro administrador puede hacerlo.",
+    roleNames: { admin: "Administrador" },
     metadata: "Metadatos",
     metadataPublic: "Metadatos públicos (JSON): se ven en las sesiones de la persona",
     metadataAdmin: "Metadatos de administración (JSON): solo los muestra la API de administración",
@@ -182,6 +186,7 @@ export const admin = {
     app: "la propia aplicación",
     actions: {
       role_granted: "Rol asignado",
+      roles_changed: "Roles modificados",
       identity_created: "Identidad creada",
       identity_updated: "Identidad modificada",
       identity_deleted: "Identidad eliminada",

@@ -81,6 +81,11 @@ export const admin = {
     unverified: "non confirmée",
     traits: "Attributs",
     save: "Enregistrer",
+    roles: "Rôles",
+    rolesLead: "Ce que cette personne peut faire ici au-delà de son propre compte.",
+    ownRole:
+      "Vous ne pouvez pas vous retirer vous-même le rôle d’administrateur. Un autre administrateur le peut.",
+    roleNames: { admin: "Administrateur" },
     metadata: "Métadonnées",
     metadataPublic: "Métadonnées publiques (JSON) : visibles dans les sessions de la personne",
     metadataAdmin: "Métadonnées d’administration (JSON) : visibles seulement dans l’API d’administration",
@@ -181,6 +186,7 @@ export const admin = {
     app: "l’application elle-même",
     actions: {
       role_granted: "Rôle attribué",
+      roles_changed: "Rôles modifiés",
       identity_created: "Identité créée",
       identity_updated: "Identité modifiée",
       identity_deleted: "Identité supprimée",

@@ -80,6 +80,10 @@ export const admin = {
     unverified: "未確認",
     traits: "特性",
     save: "保存",
+    roles: "ロール",
+    rolesLead: "自分のアカウント以外で、この人がここでできること。",
+    ownRole: "自分自身から管理者ロールを外すことはできません。ほかの管理者なら外せます。",
+    roleNames: { admin: "管理者" },
     metadata: "メタデータ",
     metadataPublic: "公開メタデータ（JSON）：本人のセッションに表示されます",
     metadataAdmin: "管理用メタデータ（JSON）：管理 API でのみ表示されます",
@@ -180,6 +184,7 @@ export const admin = {
     app: "アプリ自身",
     actions: {
       role_granted: "ロールを付与",
+      roles_changed: "ロールを変更",
       identity_created: "アイデンティティを作成",
       identity_updated: "アイデンティティを変更",
       identity_deleted: "アイデンティティを削除",

@@ -82,6 +82,10 @@ export const admin = {
     unverified: "niet bevestigd",
     traits: "Kenmerken",
     save: "Opslaan",
+    roles: "Rollen",
+    rolesLead: "Wat deze persoon hier mag buiten het eigen account.",
+    ownRole: "U kunt de beheerdersrol niet bij uzelf weghalen. Een andere beheerder kan dat wel.",
+    roleNames: { admin: "Beheerder" },
     metadata: "Metadata",
     metadataPublic: "Openbare metadata (JSON): zichtbaar in de eigen sessies van de persoon",
     metadataAdmin: "Beheermetadata (JSON): alleen zichtbaar in de beheer-API",
@@ -182,6 +186,7 @@ export const admin = {
     app: "de app zelf",
     actions: {
       role_granted: "Rol gegeven",
+      roles_changed: "Rollen gewijzigd",
       identity_created: "Identiteit aangemaakt",
       identity_updated: "Identiteit gewijzigd",
       identity_deleted: "Identiteit verwijderd",

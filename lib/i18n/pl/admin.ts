@@ -81,6 +81,10 @@ export const admin = {
     unverified: "niepotwierdzony",
     traits: "Cechy",
     save: "Zapisz",
+    roles: "Role",
+    rolesLead: "Co ta osoba może tu robić poza własnym kontem.",
+    ownRole: "Nie możesz odebrać roli administratora samemu sobie. Może to zrobić inny administrator.",
+    roleNames: { admin: "Administrator" },
     metadata: "Metadane",
     metadataPublic: "Metadane publiczne (JSON): widać je w sesjach tej osoby",
     metadataAdmin: "Metadane administracyjne (JSON): pokazuje je tylko API administracyjne",
@@ -181,6 +185,7 @@ export const admin = {
     app: "sama aplikacja",
     actions: {
       role_granted: "Nadano rolę",
+      roles_changed: "Zmieniono role",
       identity_created: "Utworzono tożsamość",
       identity_updated: "Zmieniono tożsamość",
       identity_deleted: "Usunięto tożsamość",

@@ -81,6 +81,10 @@ export const admin = {
     unverified: "não confirmado",
     traits: "Atributos",
     save: "Salvar",
+    roles: "Papéis",
+    rolesLead: "O que esta pessoa pode fazer aqui para além da sua própria conta.",
+    ownRole: "Não pode retirar a si mesmo o papel de administrador. Outro administrador pode fazê-lo.",
+    roleNames: { admin: "Administrador" },
     metadata: "Metadados",
     metadataPublic: "Metadados públicos (JSON): aparecem nas sessões da própria pessoa",
     metadataAdmin: "Metadados de administração (JSON): só a API de administração os mostra",
@@ -181,6 +185,7 @@ export const admin = {
     app: "o próprio aplicativo",
     actions: {
       role_granted: "Papel atribuído",
+      roles_changed: "Papéis alterados",
       identity_created: "Identidade criada",
       identity_updated: "Identidade alterada",
       identity_deleted: "Identidade excluída",

@@ -81,6 +81,10 @@ export const admin = {
     unverified: "inte bekräftad",
     traits: "Egenskaper",
     save: "Spara",
+    roles: "Roller",
+    rolesLead: "Vad den här personen får göra här utöver sitt eget konto.",
+    ownRole: "Du kan inte ta ifrån dig själv rollen som administratör. En annan administratör kan göra det.",
+    roleNames: { admin: "Administratör" },
     metadata: "Metadata",
     metadataPublic: "Offentliga metadata (JSON): syns i personens egna sessioner",
     metadataAdmin: "Administrativa metadata (JSON): syns bara i admin-API:et",
@@ -181,6 +185,7 @@ export const admin = {
     app: "appen själv",
     actions: {
       role_granted: "Roll tilldelad",
+      roles_changed: "Roller ändrade",
       identity_created: "Identitet skapad",
       identity_updated: "Identitet ändrad",
       identity_deleted: "Identitet raderad",

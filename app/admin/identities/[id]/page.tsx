@@ -30,6 +30,7 @@ import { connectedApplications } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { isServiceId } from "@/lib/ory/identity-id";
 import type { AdminResult } from "@/lib/ory/admin";
+import { ROLES, hasRole } from "@/lib/session/roles";
 import {
   handOutRecovery,
   remove,
@@ -37,6 +38,7 @@ import {
   revokeAll,
   revokeOne,
   saveMetadata,
+  saveRoles,
   saveTraits,
   setState,
   takeBackAccess,
@@ -97,6 +99,11 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
               />
             </Part>
           )}
+          <Part title={t("roles")}>
+            <OnlyRecent isRecent={isRecent}>
+              <Roles identity={identity} />
+            </OnlyRecent>
+          </Part>
           <Part title={t("metadata")}>
             <OnlyRecent isRecent={isRecent}>
               <MetadataForm
@@ -228,6 +235,32 @@ function StateForm({ identity }: { identity: Identity }) {
         </div>
       </ActionForm>
     </div>
+  );
+}
+
+function Roles({ identity }: { identity: Identity }) {
+  const t = useTranslations("admin.identity");
+  return (
+    <ActionForm action={saveRoles.bind(null, identity.id)}>
+      <p className="text-sm text-muted">{t("rolesLead")}</p>
+      {ROLES.map((role) => (
+        <CheckboxField key={role} id={`role-${role}`} label={t(`roleNames.${role}`)} messages={[]}>
+          <input
+            id={`role-${role}`}
+            // A form that was answered is empty again; what is kept decides.
+            key={String(hasRole(identity, role))}
+            name="role"
+            type="checkbox"
+            value={role}
+            defaultChecked={hasRole(identity, role)}
+            className="mt-0.5 size-5 shrink-0 accent-accent"
+          />
+        </CheckboxField>
+      ))}
+      <div>
+        <Button type="submit">{t("save")}</Button>
+      </div>
+    </ActionForm>
   );
 }
 
