@@ -14,6 +14,7 @@ import { tooManyPosts } from "@/lib/security/rate-limit";
 import { isFromElsewhere } from "@/lib/security/same-origin";
 import { doorError } from "./errors";
 import { passOn } from "./proxy";
+import { sessionTokenOf } from "./session-token";
 
 /** @param segments  the path below the door, decoded */
 export async function answerAtDoor(request: Request, segments: readonly string[]): Promise<Response> {
@@ -108,10 +109,6 @@ function refuseTooMany(
   if (waitSeconds === undefined) return undefined;
   const headers = { "retry-after": String(waitSeconds) };
   return doorError(429, "There were too many tries. Wait a while.", visitor.requestId, {}, headers);
-}
-
-function sessionTokenOf(headers: Headers): string | undefined {
-  return headers.get("x-session-token") ?? /^bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
 }
 
 async function refuseReturnTo(request: Request, value: string, visitor: Visitor): Promise<Response> {

@@ -9,6 +9,7 @@ import { noteEffect } from "@/lib/activity/note";
 import { recordSecurityEvent } from "@/lib/activity/record";
 import type { SecurityEventKind } from "@/lib/activity/security-events";
 import { type SettingsEvent, settingsEvent } from "@/lib/activity/settings-event";
+import { fieldValue } from "@/lib/forms/fields";
 import { jsonOf, postedFields } from "@/lib/forms/posted-fields";
 import { askService, frontendApi } from "@/lib/ory/client";
 import { cookieValue, setsSession, withSetCookies } from "@/lib/ory/cookies";
@@ -46,9 +47,18 @@ export async function accountBeforehand(passage: Passage, visitor: Visitor): Pro
   if (endingOf(passage) === undefined) {
     return accountBefore(await changeOf(passage, visitor), visitor, passage.sessionToken);
   }
-  const who = await askWhoami(visitor);
+  const who =
+    passage.path === NATIVE_SIGN_OUT
+      ? await askWhoami({ ...visitor, cookie: "" }, tokenInBody(passage))
+      : await askWhoami(visitor, passage.sessionToken);
   return who.kind === "session" ? who.session.identity : undefined;
 }
+
+/** Ends the session whose token is in the body, whoever asks for it. */
+const NATIVE_SIGN_OUT = "self-service/logout/api";
+
+const tokenInBody = ({ contentType, body }: Passage) =>
+  fieldValue(postedFields(contentType, body), "session_token");
 
 /** Which change of the settings a request asks for, itself or by the cookie of the form that it goes on from. */
 async function changeOf(passage: Passage, visitor: Visitor): Promise<SettingsEvent | undefined> {
@@ -105,6 +115,7 @@ export async function observe(
 function endingOf({ method, path, query }: Passage): SecurityEventKind | undefined {
   if (method === "GET" && path === "self-service/logout" && query.has("token")) return "signed_out";
   if (method !== "DELETE") return undefined;
+  if (path === NATIVE_SIGN_OUT) return "signed_out";
   if (path === "sessions") return "sessions_revoked";
   return /^sessions\/[^/]+$/.test(path) ? "session_revoked" : undefined;
 }

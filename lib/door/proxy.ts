@@ -12,6 +12,7 @@ import { errorHref, returnToRefused } from "@/lib/ory/flow-error";
 import type { Visitor } from "@/lib/request";
 import { doorError } from "./errors";
 import { accountBeforehand, observe } from "./observe";
+import { sessionTokenOf } from "./session-token";
 
 /** What a client may tell the service; host, forwarded and hop-by-hop headers are ours. */
 const REQUEST_HEADERS = [
@@ -89,11 +90,6 @@ export async function passOn(
   } catch (error) {
     return failed(visitor, target.path, error instanceof Error ? error.name : "unknown");
   }
-}
-
-function sessionTokenOf(headers: Headers): string | undefined {
-  const bearer = /^bearer (\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  return headers.get("x-session-token") ?? bearer;
 }
 
 function requestHeaders(request: Request, visitor: Visitor): Headers {

@@ -30,25 +30,30 @@ export async function listAllMySessions(visitor: Visitor): Promise<Session[] | u
     const page = await pageOf(visitor, token);
     if (!page) return undefined;
     all.push(...page.sessions);
-    // A service that leads in circles is not followed.
-    if (page.next === undefined || page.next === token) break;
+    // Ory Kratos links a next page even where there is nothing at all.
+    const isLast = page.sessions.length === 0 || (page.total !== undefined && all.length >= page.total);
+    if (isLast || page.next === undefined) break;
     token = page.next;
   }
   return all;
 }
 
-async function pageOf(
-  visitor: Visitor,
-  pageToken: string | undefined,
-): Promise<{ sessions: Session[]; next: string | undefined } | undefined> {
-  let next: string | undefined;
+interface Listed {
+  sessions: Session[];
+  next: string | undefined;
+  /** How many there are in all, where the service says so. */
+  total: number | undefined;
+}
+
+async function pageOf(visitor: Visitor, pageToken: string | undefined): Promise<Listed | undefined> {
+  let paging: Pick<Listed, "next" | "total"> = { next: undefined, total: undefined };
   const result = await askService("listMySessions", visitor, async (options) => {
     const answer = await frontendApi().listMySessions({ pageSize: PAGE_SIZE, pageToken }, options);
-    next = pagingOf(answer).next;
+    paging = pagingOf(answer);
     return answer;
   });
   return result.kind === "answer" && result.status === 200 && isSessionList(result.body)
-    ? { sessions: result.body, next }
+    ? { sessions: result.body, ...paging }
     : undefined;
 }
 

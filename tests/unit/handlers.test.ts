@@ -281,6 +281,20 @@ describe("a person's own data", () => {
     expect(content.sessions.map(({ id }) => id)).toEqual(["s1", "first", "second", "third"]);
   });
 
+  it("asks no further for sessions than there are, whatever the service links", async () => {
+    signedIn(1);
+    const headers = { link: `</sessions?page_token=more>; rel="next"`, "x-total-count": "0" };
+    service.on("GET /sessions?", { status: 200, body: [], headers });
+    expect((await download()).status).toBe(200);
+    service.on("GET /sessions?", {
+      status: 200,
+      body: [{ id: "only", active: true }],
+      headers: { ...headers, "x-total-count": "1" },
+    });
+    expect((await download()).status).toBe(200);
+    expect(service.asked("GET /sessions?").length).toBe(2);
+  });
+
   it("is not exported, nor anything written down, by a link of another site", async () => {
     signedIn(1);
     service.on("GET /sessions?", { status: 200, body: [] });
