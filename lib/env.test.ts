@@ -32,6 +32,12 @@ describe("readEnv", () => {
     expect(readEnv({ NODE_ENV: "production", FOYER_SECRET: SECRET }).secret).toBe(SECRET);
   });
 
+  it("names all that a host without files lacks at once", () => {
+    expect(() => readEnv({ NODE_ENV: "production", VERCEL: "1" })).toThrow(
+      /FOYER_SECRET is not set[^]*DATABASE_URL[^]*ORY_SDK_URL/,
+    );
+  });
+
   it("refuses the secret that everybody knows, but on one's own machine", () => {
     const trying = { NODE_ENV: "production", FOYER_SECRET: "for-trying-out-the-app-secret-0001" };
     for (const more of [{}, { APP_URL: "https://www.example.com" }]) {

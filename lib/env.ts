@@ -144,13 +144,8 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   }
   const { data } = parsed;
   const isProduction = data.NODE_ENV === "production";
-  if (isProduction && data.FOYER_SECRET === undefined) {
-    throw new Error(
-      "FOYER_SECRET is not set. It seals the app's own cookies: set it to 32 random characters or more, the same on every replica (npm run --silent secrets).",
-    );
-  }
-  requireOwnSecret(data);
-  requireKeptData(data);
+  const problems = [secretProblem(data), keptDataProblem(data)].filter((each) => each !== undefined);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
   return {
     isProduction,
     publicUrl: data.ORY_SDK_URL,
@@ -184,21 +179,23 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
 /** The secrets that compose.yaml has for trying out are known to everybody. */
 const TRYING_OUT = "for-trying-out";
 
-/** @throws {Error} where a secret that everybody knows is to protect more than this machine */
-function requireOwnSecret({ NODE_ENV, FOYER_SECRET, APP_URL }: z.infer<typeof schema>): void {
+/** @returns what is wrong in production: there is no secret, or one that everybody knows is to protect more than this machine */
+function secretProblem({ NODE_ENV, FOYER_SECRET, APP_URL }: z.infer<typeof schema>): string | undefined {
+  if (NODE_ENV !== "production") return undefined;
+  if (FOYER_SECRET === undefined) {
+    return "FOYER_SECRET is not set. It seals the app's own cookies: set it to 32 random characters or more, the same on every replica (npm run --silent secrets).";
+  }
   const isHere = APP_URL !== undefined && isLoopback(new URL(APP_URL));
-  if (NODE_ENV !== "production" || isHere || !FOYER_SECRET?.startsWith(TRYING_OUT)) return;
-  throw new Error(
-    "FOYER_SECRET is the one that compose.yaml has for trying out on your own machine, and everybody knows it: set it to 32 random characters or more (npm run --silent secrets).",
-  );
+  if (isHere || !FOYER_SECRET.startsWith(TRYING_OUT)) return undefined;
+  return "FOYER_SECRET is the one that compose.yaml has for trying out on your own machine, and everybody knows it: set it to 32 random characters or more (npm run --silent secrets).";
 }
 
-/** @throws {Error} on a host whose file system is not kept, where something of ours is to be kept in a file */
-function requireKeptData(data: z.infer<typeof schema>): void {
+/** @returns what is wrong on a host whose file system is not kept: something of ours is to be kept in a file */
+function keptDataProblem(data: z.infer<typeof schema>): string | undefined {
   const host = (["VERCEL", "AWS_LAMBDA_FUNCTION_NAME", "NETLIFY", "K_SERVICE"] as const).find(
     (name) => data[name] !== undefined,
   );
-  if (host === undefined) return;
+  if (host === undefined) return undefined;
   const problems: string[] = [];
   if (data.DATABASE_URL.kind === "sqlite") {
     problems.push("DATABASE_URL must be the address of a Postgres (postgres://...): the default is a file.");
@@ -208,10 +205,8 @@ function requireKeptData(data: z.infer<typeof schema>): void {
       "ORY_SDK_URL must be the address of your Ory Network project or Ory Kratos: the embedded identity server keeps its data in a file.",
     );
   }
-  if (problems.length === 0) return;
-  throw new Error(
-    `This host keeps no files (${host} is set), so:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
-  );
+  if (problems.length === 0) return undefined;
+  return `This host keeps no files (${host} is set), so:\n${problems.map((problem) => `  ${problem}`).join("\n")}`;
 }
 
 /** @throws {Error} where a mail would have no sender */
