@@ -8,11 +8,8 @@ import { copyTree, linksOutOf } from "./lib/copy-tree.mjs";
 import { hasIdentityServer } from "./lib/identity-server.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { runToEnd } from "./lib/run-to-end.mjs";
+import { IDENTITY_PACKAGES, PACKAGES } from "./lib/standalone-packages.mjs";
 import { runMain } from "./lib/user-error.mjs";
-
-// What the scripts and the migrations import, and the native parts of both servers. Next.js has gathered its own.
-const PACKAGES = ["yaml", "@next/env", "kysely", "zod", "pg", "libsql", "pino"];
-const IDENTITY_PACKAGES = ["@node-rs/argon2", "@node-rs/bcrypt"];
 
 await runMain(async () => {
   const target = resolve(process.argv[2] ?? join(ROOT, "dist/standalone"));
