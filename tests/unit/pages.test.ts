@@ -244,7 +244,7 @@ describe("the error page", () => {
     service.on("GET /self-service/errors?id=stub%3A500", { status: 200, body });
     expect(await loadFlowError("stub:500")).toEqual({
       kind: "error",
-      error: { id: undefined, code: 500, reason: "why", json: body },
+      error: { id: undefined, code: 500, reason: "why", isRequestOver: false, json: body },
     });
   });
 
