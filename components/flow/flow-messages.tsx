@@ -1,7 +1,8 @@
 /** What a flow has to say as a whole: errors are announced at once, the rest politely. */
 import type { UiText } from "@ory/client";
 import { Notice, type Tone } from "@/components/ui/notice";
-import { useMessageText } from "@/lib/i18n";
+import { Quotation } from "@/components/ui/quotation";
+import { useToldMessage } from "@/lib/i18n";
 
 export function FlowMessages({ messages = [] }: { messages?: readonly UiText[] | undefined }) {
   const distinct = withoutRepeats(messages);
@@ -28,10 +29,11 @@ export function FlowMessages({ messages = [] }: { messages?: readonly UiText[] |
 }
 
 function MessageNotice({ message, isFirst }: { message: UiText; isFirst: boolean }) {
-  const say = useMessageText();
+  const { text, quotation } = useToldMessage()(message);
   return (
     <Notice tone={toneOf(message)} {...(isFirst && { testId: `ui/message/${message.id}` })}>
-      {say(message)}
+      {text}
+      {quotation && <Quotation {...quotation} className="mt-2 border-current" />}
     </Notice>
   );
 }

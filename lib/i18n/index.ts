@@ -8,12 +8,16 @@ import "server-only";
 import { use } from "react";
 import type { Locale } from "./languages";
 import { getLocale } from "./locale";
+import type { UiText } from "@ory/client";
+import type { ProviderError } from "@/lib/oauth2/error-codes";
 import { type SayMessage, serviceText } from "./service-text";
+import { type ToldMessage, toldMessage, toldProviderError } from "./told-message";
 import { traitTitle } from "./trait-title";
 import { type Namespace, type Translate, translator } from "./translator";
 
 export type { Locale } from "./languages";
 export type { SayMessage } from "./service-text";
+export type { ToldMessage } from "./told-message";
 export type { Translate } from "./translator";
 export { getLocale } from "./locale";
 export { ids, isTextId } from "./text-id";
@@ -35,6 +39,18 @@ export function useLocale(): Locale {
 export function useMessageText(): SayMessage {
   const locale = useLocale();
   return (message) => serviceText(message, locale);
+}
+
+/** Likewise, with the words of others apart. */
+export function useToldMessage(): (message: UiText) => ToldMessage {
+  const locale = useLocale();
+  return (message) => toldMessage(message, locale);
+}
+
+/** Says in the visitor's language why a provider has sent somebody back. */
+export function useToldProviderError(): (error: ProviderError) => ToldMessage {
+  const locale = useLocale();
+  return (error) => toldProviderError(error, locale);
 }
 
 /** Says what a trait is called, by its schema's title. */

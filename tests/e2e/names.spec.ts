@@ -180,6 +180,28 @@ test("it shows an error that OAuth2 hands over in the address", async ({ page })
   await expect(page.locator("details").getByTestId("code-box")).toContainText("access_denied");
 });
 
+test.describe("in German", () => {
+  test.use({ locale: "de-DE" });
+
+  test("it says an application's error in the visitor's language, and quotes what came with it", async ({
+    page,
+  }) => {
+    const told = page.getByTestId("ui/error/message");
+    await page.goto("/error?error=invalid_client&error_description=No+such+client");
+    await expect(told).toContainText("Die Anfrage der Anwendung lässt sich so nicht beantworten.");
+    await expect(told.locator("blockquote")).toHaveText("No such client");
+    await expect(told.locator("blockquote")).toHaveAttribute("lang", "");
+    await page.goto("/error?error=server_error");
+    await expect(told).toContainText("Unterwegs ist etwas schiefgegangen.");
+    await expect(told.locator("blockquote")).toHaveCount(0);
+    await page.goto("/error?error=on_hold");
+    await expect(told).toContainText("Etwas stand im Weg.");
+    await expect(told.locator("blockquote")).toHaveText("on_hold");
+    await page.goto("/error?id=stub:500");
+    await expect(told.locator("blockquote")).toHaveAttribute("lang", "en");
+  });
+});
+
 test("it has a way on from an error that nobody knows", async ({ page }) => {
   for (const path of ["/error", "/error?id=00000000-0000-4000-8000-000000000000", "/error?id=%27"]) {
     await page.goto(path);

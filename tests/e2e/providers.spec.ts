@@ -127,6 +127,67 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`what a provider answers, in German, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled, locale: "de-DE" });
+
+    test("it is said in the visitor's language where the specifications know it", async ({ page }) => {
+      await page.goto("/login");
+      for (const [error, said] of [
+        ["access_denied", "nicht zugestimmt"],
+        ["login_required", "möchte zuerst etwas von Ihnen wissen"],
+        ["temporarily_unavailable", "in einigen Minuten"],
+        ["server_error", "etwas schiefgegangen"],
+        ["invalid_scope", "(invalid_scope)"],
+      ] as const) {
+        await beSentBack(page, { error, error_description: "In the provider's own words" });
+        await expect(page).toHaveURL(/\/login\?/);
+        await expectAnnounced(page, 4000001);
+        await expect(message(page, 4000001)).toContainText(said);
+        await expect(page.getByText("own words")).toHaveCount(0);
+        await expect(page.getByText("returned error")).toHaveCount(0);
+      }
+      if (javaScriptEnabled) await expectAccessible(page, "sent back by a provider");
+    });
+
+    test("it is quoted where nobody knows it", async ({ page }) => {
+      await page.goto("/login");
+      await beSentBack(page, { error: "on_hold", error_description: "Gesperrt <b>bis</b> Montag" });
+      await expect(message(page, 4000001)).toContainText("Der andere Dienst");
+      await expect(message(page, 4000001)).toContainText("(on_hold)");
+      const words = message(page, 4000001).locator("blockquote");
+      await expect(words).toHaveText("Gesperrt <b>bis</b> Montag");
+      await expect(words).toHaveAttribute("lang", "");
+      await expect(words).toHaveAttribute("dir", "auto");
+    });
+
+    test("it leaves every way to sign up", async ({ page, people }) => {
+      await page.goto("/registration");
+      await beSentBack(page, { error: "access_denied" });
+      await expect(page).toHaveURL(/\/registration\?/);
+      await expect(message(page, 4000001)).toContainText("nicht zugestimmt");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Konto erstellen");
+      const otherWay = page.getByRole("link", { name: "Konto auf einem anderen Weg erstellen" });
+      if (await otherWay.isVisible()) await otherWay.click();
+      const person = people.stranger();
+      const form = page.getByTestId("registration-flow");
+      await form.locator("[name='traits.email']").fill(person.email);
+      await form.locator("[name=password]").fill(person.password);
+      await button(page, "password").click();
+      await expect(page).not.toHaveURL(/\/registration/);
+    });
+
+    test("it is said in the settings, where nothing is linked then", async ({ page, people, signedIn }) => {
+      await signedIn(page, await people.member());
+      await page.goto("/settings/linked-accounts");
+      await beSentBack(page, { error: "access_denied", error_description: "No" }, "link");
+      await expect(page).toHaveURL(/\/settings\/linked-accounts\?flow=/);
+      await expect(message(page, 4000001)).toContainText("nicht zugestimmt");
+      await expect(button(page, "acme", "link")).toBeVisible();
+    });
+  });
+}
+
 test("the way back from a provider is good in one browser, and once", async ({
   page,
   people,
@@ -156,6 +217,20 @@ test("the way back from a provider is good in one browser, and once", async ({
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/login/);
 });
+
+/** The provider sends the browser back with an error in place of a code (RFC 6749, 4.1.2.1). */
+async function beSentBack(
+  page: Page,
+  error: { error: string; error_description?: string },
+  name: "provider" | "link" = "provider",
+): Promise<void> {
+  const asked = page.waitForRequest((request) => new URL(request.url()).searchParams.has("redirect_uri"));
+  await choose(page, name);
+  const query = new URL((await asked).url()).searchParams;
+  const back = new URL(query.get("redirect_uri") ?? "");
+  back.search = new URLSearchParams({ ...error, state: query.get("state") ?? "" }).toString();
+  await page.goto(back.href);
+}
 
 /** The provider knows the browser from before, and sends it back without a page of its own. */
 async function pass(page: Page): Promise<void> {

@@ -4,7 +4,16 @@ import { AuthShell } from "@/components/shell/auth-shell";
 import { SupportLine } from "@/components/shell/support-line";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { getTranslations, ids, isTextId, useTranslations } from "@/lib/i18n";
+import { Quotation } from "@/components/ui/quotation";
+import {
+  getTranslations,
+  ids,
+  isTextId,
+  type ToldMessage,
+  useToldProviderError,
+  useTranslations,
+} from "@/lib/i18n";
+import { oauth2Trouble, providerError } from "@/lib/oauth2/error-codes";
 import { loadFlowError } from "@/lib/ory/error";
 import { type NextStep, nextStep } from "@/lib/ory/error-ids";
 import type { SearchParams } from "@/lib/ory/load-flow";
@@ -18,6 +27,8 @@ interface ToldError {
   code?: number | undefined;
   reason?: string | undefined;
   isRequestOver?: boolean;
+  /** What an authorization server has put into the address, as RFC 6749 names it. */
+  oauth2?: { error: string; description: string | undefined };
   json: object;
 }
 
@@ -42,21 +53,10 @@ export default async function ErrorPage({ searchParams }: { searchParams: Promis
 
 function ErrorCard({ error, here }: { error: ToldError; here: string }) {
   const t = useTranslations("error");
-  const all = useTranslations();
-  const ownText = isTextId(ids.error.byId, error.id)
-    ? t(`byId.${error.id}`)
-    : t((error.code ?? 400) >= 500 ? "internal" : "lead");
+  const { text, quotation } = useTold(error);
   return (
-    <Frame
-      lead={error.isRequestOver ? all("oauth2.gone.lead") : ownText}
-      here={here}
-      next={error.isRequestOver ? "start" : nextStep(error.id)}
-    >
-      {error.reason !== undefined && (
-        <p className="mt-4 border-s-2 border-line ps-4 text-[0.9375rem] text-muted [overflow-wrap:anywhere]">
-          <bdi>{error.reason}</bdi>
-        </p>
-      )}
+    <Frame lead={text} here={here} next={error.isRequestOver ? "start" : nextStep(error.id)}>
+      {quotation && <Quotation {...quotation} className="mt-4 border-line text-muted" />}
       <details className="mt-6 text-sm">
         <summary className="py-1.5 font-medium text-muted hover:text-ink">{t("details")}</summary>
         <pre
@@ -70,6 +70,30 @@ function ErrorCard({ error, here }: { error: ToldError; here: string }) {
       </details>
     </Frame>
   );
+}
+
+/** What happened in the visitor's language; what others say of it as they say it. */
+function useTold({ id, code, reason, isRequestOver, oauth2 }: ToldError): ToldMessage {
+  const t = useTranslations("error");
+  const all = useTranslations();
+  const tellProviderError = useToldProviderError();
+  if (oauth2) {
+    const { error, description } = oauth2;
+    const trouble = oauth2Trouble(error);
+    const words = description ?? (trouble === undefined ? error : undefined);
+    return {
+      text: trouble === undefined ? t("lead") : t(`oauth2.${trouble}`),
+      ...(words !== undefined && { quotation: { words, language: "" } }),
+    };
+  }
+  const fromProvider = reason === undefined ? undefined : providerError(reason);
+  if (fromProvider) return tellProviderError(fromProvider);
+  const text = isTextId(ids.error.byId, id) ? t(`byId.${id}`) : t((code ?? 400) >= 500 ? "internal" : "lead");
+  return {
+    text: isRequestOver ? all("oauth2.gone.lead") : text,
+    // The service speaks English.
+    ...(reason !== undefined && { quotation: { words: reason, language: "en" } }),
+  };
 }
 
 interface FrameProps {
@@ -127,7 +151,7 @@ function oauth2Error(query: SearchParams): ToldError | undefined {
   if (error === undefined) return undefined;
   const description = single(query.error_description)?.slice(0, 500);
   return {
-    reason: description ?? error,
+    oauth2: { error, description },
     json: { error, ...(description !== undefined && { error_description: description }) },
   };
 }

@@ -86,6 +86,7 @@ export const pages = {
       privacy:
         "Mit dem Anlegen eines Kontos bestätigen Sie, die <privacy>Datenschutzerklärung</privacy> gelesen zu haben.",
     },
+    otherWay: "Konto auf einem anderen Weg erstellen",
   },
   recovery: {
     title: "Konto wiederherstellen",
@@ -131,6 +132,9 @@ export const pages = {
     removeKey: "Entfernen",
     keyAdded: "Hinzugefügt",
     otherAddress: "Andere Adresse verwenden",
+    notDone: "Das hat nicht geklappt. Dieser Grund wurde uns genannt:",
+    onlyWayIn:
+      "Nur so können Sie sich anmelden. Fügen Sie einen weiteren Weg hinzu, bevor Sie diesen entfernen.",
   },
   settings: {
     title: "Einstellungen",
@@ -410,6 +414,19 @@ export const pages = {
       cancel: "Angemeldet bleiben",
     },
   },
+  provider: {
+    denied:
+      "Sie haben beim anderen Dienst nicht zugestimmt, deshalb hat sich nichts geändert. Wählen Sie, wie es weitergehen soll.",
+    again:
+      "Der andere Dienst möchte zuerst etwas von Ihnen wissen. Wählen Sie ihn noch einmal und antworten Sie dort.",
+    busy: "Der andere Dienst ist ausgelastet oder nicht erreichbar. Versuchen Sie es in einigen Minuten noch einmal oder wählen Sie einen anderen Weg.",
+    broken:
+      "Beim anderen Dienst ist etwas schiefgegangen. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.",
+    refused:
+      "Der andere Dienst hat unsere Anfrage nicht angenommen ({error}). Es liegt nicht an Ihnen; wählen Sie vorerst einen anderen Weg.",
+    other:
+      "Der andere Dienst hat mit einem Fehler abgebrochen ({error}). Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.",
+  },
   error: {
     title: "Das hat nicht geklappt",
     lead: "Etwas stand im Weg. Das wissen wir darüber:",
@@ -439,6 +456,17 @@ export const pages = {
       session_aal1_required: "Melden Sie sich zuerst an und bestätigen Sie dann den zweiten Schritt.",
       session_aal2_required: "Dafür ist Ihr zweiter Schritt nötig.",
       session_refresh_required: "Dafür ist eine frische Anmeldung nötig.",
+    },
+    oauth2: {
+      denied:
+        "Der Zugriff wurde nicht erlaubt, deshalb hat sich nichts geändert. Sie können zur Anwendung zurückkehren.",
+      again:
+        "Sie müssen sich zuerst anmelden oder zustimmen. Kehren Sie zur Anwendung zurück und beginnen Sie noch einmal.",
+      busy: "Der Dienst ist gerade ausgelastet. Kehren Sie zur Anwendung zurück und versuchen Sie es in einigen Minuten noch einmal.",
+      broken:
+        "Unterwegs ist etwas schiefgegangen. Kehren Sie zur Anwendung zurück und versuchen Sie es noch einmal.",
+      refused:
+        "Die Anfrage der Anwendung lässt sich so nicht beantworten. Es liegt nicht an Ihnen; sagen Sie es denen, die die Anwendung betreiben.",
     },
   },
   unavailable: {

@@ -85,6 +85,7 @@ export const pages = {
       terms: "By creating an account you agree to the <terms>terms of use</terms>.",
       privacy: "By creating an account you confirm that you have read the <privacy>privacy policy</privacy>.",
     },
+    otherWay: "Use another way to sign up",
   },
   recovery: {
     title: "Recover your account",
@@ -129,6 +130,8 @@ export const pages = {
     removeKey: "Remove",
     keyAdded: "Added",
     otherAddress: "Use another address",
+    notDone: "That did not work. This is the reason we were given:",
+    onlyWayIn: "This is your only way to sign in. Add another one before you remove it.",
   },
   settings: {
     title: "Settings",
@@ -397,6 +400,15 @@ export const pages = {
       cancel: "Stay signed in",
     },
   },
+  provider: {
+    denied: "You did not agree at the other service, so nothing has changed. Choose how to go on.",
+    again: "The other service has something to ask you first. Choose it once more and answer there.",
+    busy: "The other service is busy or away. Try again in a few minutes, or choose another way.",
+    broken: "Something went wrong at the other service. Try again, or choose another way.",
+    refused:
+      "The other service did not take our request ({error}). It is not your fault: choose another way for now.",
+    other: "The other service stopped with an error ({error}). Try again, or choose another way.",
+  },
   error: {
     title: "That did not work",
     lead: "Something stood in the way. This is what we know of it:",
@@ -422,6 +434,14 @@ export const pages = {
       session_aal1_required: "Sign in first, then confirm the second step.",
       session_aal2_required: "This needs your second step.",
       session_refresh_required: "This needs a fresh sign-in.",
+    },
+    oauth2: {
+      denied: "Access was not allowed, so nothing has changed. You can go back to the application.",
+      again: "You have to sign in or agree first. Go back to the application and start again.",
+      busy: "The service is busy at the moment. Go back to the application and try again in a few minutes.",
+      broken: "Something went wrong on the way. Go back to the application and try again.",
+      refused:
+        "The application has asked in a way that can’t be answered. It is not your fault: tell the people who run it.",
     },
   },
   unavailable: {

@@ -84,6 +84,7 @@ export const pages = {
       terms: "Al crear una cuenta, aceptas las <terms>condiciones de uso</terms>.",
       privacy: "Al crear una cuenta, confirmas que has leído la <privacy>política de privacidad</privacy>.",
     },
+    otherWay: "Crear la cuenta de otra forma",
   },
   recovery: {
     title: "Recupera tu cuenta",
@@ -129,6 +130,8 @@ export const pages = {
     removeKey: "Quitar",
     keyAdded: "Añadida",
     otherAddress: "Usar otra dirección",
+    notDone: "No ha funcionado. Este es el motivo que nos han dado:",
+    onlyWayIn: "Es tu única forma de iniciar sesión. Añade otra antes de quitarla.",
   },
   settings: {
     title: "Ajustes",
@@ -406,6 +409,16 @@ export const pages = {
       cancel: "Seguir conectado",
     },
   },
+  provider: {
+    denied:
+      "No has dado tu consentimiento en el otro servicio, así que no ha cambiado nada. Elige cómo continuar.",
+    again: "El otro servicio tiene que preguntarte algo antes. Elígelo de nuevo y responde allí.",
+    busy: "El otro servicio está saturado o no responde. Inténtalo dentro de unos minutos o elige otra forma.",
+    broken: "Algo ha fallado en el otro servicio. Vuelve a intentarlo o elige otra forma.",
+    refused:
+      "El otro servicio no ha aceptado nuestra solicitud ({error}). No es culpa tuya; elige otra forma por ahora.",
+    other: "El otro servicio se ha detenido con un error ({error}). Vuelve a intentarlo o elige otra forma.",
+  },
   error: {
     title: "No ha funcionado",
     lead: "Algo lo ha impedido. Esto es lo que sabemos:",
@@ -433,6 +446,15 @@ export const pages = {
       session_aal1_required: "Primero inicia sesión y después confirma el segundo paso.",
       session_aal2_required: "Para esto hace falta tu segundo paso.",
       session_refresh_required: "Para esto hace falta iniciar sesión de nuevo.",
+    },
+    oauth2: {
+      denied: "No se ha permitido el acceso, así que no ha cambiado nada. Puedes volver a la aplicación.",
+      again:
+        "Antes tienes que iniciar sesión o dar tu consentimiento. Vuelve a la aplicación y empieza de nuevo.",
+      busy: "El servicio está saturado en este momento. Vuelve a la aplicación e inténtalo dentro de unos minutos.",
+      broken: "Algo ha fallado por el camino. Vuelve a la aplicación e inténtalo de nuevo.",
+      refused:
+        "La aplicación ha hecho una solicitud a la que no se puede responder. No es culpa tuya; avisa a quienes la gestionan.",
     },
   },
   unavailable: {

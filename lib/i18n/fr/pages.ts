@@ -85,6 +85,7 @@ export const pages = {
       privacy:
         "En créant un compte, vous confirmez avoir lu la <privacy>politique de confidentialité</privacy>.",
     },
+    otherWay: "Créer un compte d’une autre façon",
   },
   recovery: {
     title: "Récupérer votre compte",
@@ -131,6 +132,8 @@ export const pages = {
     removeKey: "Supprimer",
     keyAdded: "Ajoutée le",
     otherAddress: "Utiliser une autre adresse",
+    notDone: "Cela n’a pas fonctionné. Voici la raison qui nous a été donnée :",
+    onlyWayIn: "C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.",
   },
   settings: {
     title: "Paramètres",
@@ -412,6 +415,16 @@ export const pages = {
       cancel: "Rester connecté",
     },
   },
+  provider: {
+    denied:
+      "Vous n’avez pas donné votre accord auprès de l’autre service, donc rien n’a changé. Choisissez comment continuer.",
+    again: "L’autre service a d’abord quelque chose à vous demander. Choisissez-le de nouveau et répondez-y.",
+    busy: "L’autre service est surchargé ou injoignable. Réessayez dans quelques minutes ou choisissez un autre moyen.",
+    broken: "Un problème est survenu auprès de l’autre service. Réessayez ou choisissez un autre moyen.",
+    refused:
+      "L’autre service n’a pas accepté notre demande ({error}). Vous n’y êtes pour rien ; choisissez un autre moyen pour l’instant.",
+    other: "L’autre service s’est arrêté sur une erreur ({error}). Réessayez ou choisissez un autre moyen.",
+  },
   error: {
     title: "Cela n’a pas fonctionné",
     lead: "Quelque chose a fait obstacle. Voici ce que nous en savons :",
@@ -437,6 +450,15 @@ export const pages = {
       session_aal1_required: "Connectez-vous d’abord, puis confirmez la deuxième étape.",
       session_aal2_required: "Votre deuxième étape est nécessaire ici.",
       session_refresh_required: "Une connexion récente est nécessaire ici.",
+    },
+    oauth2: {
+      denied: "L’accès n’a pas été autorisé, donc rien n’a changé. Vous pouvez revenir à l’application.",
+      again:
+        "Vous devez d’abord vous connecter ou donner votre accord. Revenez à l’application et recommencez.",
+      busy: "Le service est surchargé pour le moment. Revenez à l’application et réessayez dans quelques minutes.",
+      broken: "Un problème est survenu en chemin. Revenez à l’application et réessayez.",
+      refused:
+        "L’application a fait une demande à laquelle il est impossible de répondre. Vous n’y êtes pour rien ; signalez-le à ceux qui la gèrent.",
     },
   },
   unavailable: {

@@ -85,6 +85,7 @@ export const pages = {
       privacy:
         "Door een account aan te maken bevestig je dat je het <privacy>privacybeleid</privacy> hebt gelezen.",
     },
+    otherWay: "Op een andere manier een account maken",
   },
   recovery: {
     title: "Herstel je account",
@@ -130,6 +131,8 @@ export const pages = {
     removeKey: "Verwijderen",
     keyAdded: "Toegevoegd",
     otherAddress: "Een ander adres gebruiken",
+    notDone: "Dat is niet gelukt. Dit is de reden die we kregen:",
+    onlyWayIn: "Dit is je enige manier om in te loggen. Voeg er een toe voordat je deze verwijdert.",
   },
   settings: {
     title: "Instellingen",
@@ -404,6 +407,17 @@ export const pages = {
       cancel: "Ingelogd blijven",
     },
   },
+  provider: {
+    denied:
+      "Je hebt bij de andere dienst geen toestemming gegeven, dus er is niets veranderd. Kies hoe je verder wilt.",
+    again: "De andere dienst wil je eerst iets vragen. Kies hem nog een keer en geef daar antwoord.",
+    busy: "De andere dienst is overbelast of onbereikbaar. Probeer het over een paar minuten opnieuw of kies een andere manier.",
+    broken: "Bij de andere dienst is iets misgegaan. Probeer het opnieuw of kies een andere manier.",
+    refused:
+      "De andere dienst heeft ons verzoek niet aangenomen ({error}). Het ligt niet aan jou; kies voorlopig een andere manier.",
+    other:
+      "De andere dienst is gestopt met een fout ({error}). Probeer het opnieuw of kies een andere manier.",
+  },
   error: {
     title: "Dat is niet gelukt",
     lead: "Er stond iets in de weg. Dit weten we ervan:",
@@ -431,6 +445,15 @@ export const pages = {
       session_aal1_required: "Log eerst in en bevestig dan de tweede stap.",
       session_aal2_required: "Hiervoor is je tweede stap nodig.",
       session_refresh_required: "Hiervoor moet je opnieuw inloggen.",
+    },
+    oauth2: {
+      denied:
+        "De toegang is niet toegestaan, dus er is niets veranderd. Je kunt teruggaan naar de toepassing.",
+      again: "Je moet eerst inloggen of toestemming geven. Ga terug naar de toepassing en begin opnieuw.",
+      busy: "De dienst is op dit moment overbelast. Ga terug naar de toepassing en probeer het over een paar minuten opnieuw.",
+      broken: "Er is onderweg iets misgegaan. Ga terug naar de toepassing en probeer het opnieuw.",
+      refused:
+        "Het verzoek van de toepassing kan zo niet worden beantwoord. Het ligt niet aan jou; meld het aan wie de toepassing beheert.",
     },
   },
   unavailable: {

@@ -84,6 +84,7 @@ export const pages = {
       terms: "Zakładając konto, akceptujesz <terms>regulamin</terms>.",
       privacy: "Zakładając konto, potwierdzasz zapoznanie się z <privacy>polityką prywatności</privacy>.",
     },
+    otherWay: "Utwórz konto w inny sposób",
   },
   recovery: {
     title: "Odzyskaj konto",
@@ -129,6 +130,8 @@ export const pages = {
     removeKey: "Usuń",
     keyAdded: "Dodano",
     otherAddress: "Użyj innego adresu",
+    notDone: "To się nie udało. Podano nam taki powód:",
+    onlyWayIn: "To Twój jedyny sposób logowania. Dodaj inny, zanim go usuniesz.",
   },
   settings: {
     title: "Ustawienia",
@@ -398,6 +401,16 @@ export const pages = {
       cancel: "Pozostań na koncie",
     },
   },
+  provider: {
+    denied:
+      "Nie udzielono zgody w drugim serwisie, więc nic się nie zmieniło. Wybierz, jak chcesz kontynuować.",
+    again: "Drugi serwis chce najpierw o coś zapytać. Wybierz go jeszcze raz i odpowiedz tam.",
+    busy: "Drugi serwis jest przeciążony lub niedostępny. Spróbuj ponownie za kilka minut albo wybierz inny sposób.",
+    broken: "W drugim serwisie coś poszło nie tak. Spróbuj ponownie albo wybierz inny sposób.",
+    refused:
+      "Drugi serwis nie przyjął naszego żądania ({error}). To nie Twoja wina; na razie wybierz inny sposób.",
+    other: "Drugi serwis przerwał z powodu błędu ({error}). Spróbuj ponownie albo wybierz inny sposób.",
+  },
   error: {
     title: "Nie udało się",
     lead: "Coś stanęło na przeszkodzie. Tyle o tym wiemy:",
@@ -424,6 +437,14 @@ export const pages = {
       session_aal1_required: "Najpierw się zaloguj, a potem potwierdź drugi krok.",
       session_aal2_required: "Do tego potrzebny jest drugi krok.",
       session_refresh_required: "Do tego trzeba zalogować się ponownie.",
+    },
+    oauth2: {
+      denied: "Nie zezwolono na dostęp, więc nic się nie zmieniło. Możesz wrócić do aplikacji.",
+      again: "Najpierw trzeba się zalogować lub wyrazić zgodę. Wróć do aplikacji i zacznij od nowa.",
+      busy: "Serwis jest w tej chwili przeciążony. Wróć do aplikacji i spróbuj ponownie za kilka minut.",
+      broken: "Po drodze coś poszło nie tak. Wróć do aplikacji i spróbuj ponownie.",
+      refused:
+        "Na takie żądanie aplikacji nie można odpowiedzieć. To nie Twoja wina; zgłoś to tym, którzy ją prowadzą.",
     },
   },
   unavailable: {

@@ -84,6 +84,7 @@ export const pages = {
       terms: "Ao criar uma conta, você aceita os <terms>termos de uso</terms>.",
       privacy: "Ao criar uma conta, você confirma que leu a <privacy>política de privacidade</privacy>.",
     },
+    otherWay: "Criar a conta de outra forma",
   },
   recovery: {
     title: "Recupere sua conta",
@@ -129,6 +130,8 @@ export const pages = {
     removeKey: "Remover",
     keyAdded: "Adicionada",
     otherAddress: "Usar outro endereço",
+    notDone: "Não deu certo. Este é o motivo que recebemos:",
+    onlyWayIn: "Esta é sua única forma de entrar. Adicione outra antes de removê-la.",
   },
   settings: {
     title: "Configurações",
@@ -401,6 +404,15 @@ export const pages = {
       cancel: "Manter a sessão",
     },
   },
+  provider: {
+    denied: "Você não deu sua autorização no outro serviço, então nada mudou. Escolha como continuar.",
+    again: "O outro serviço precisa perguntar algo a você primeiro. Escolha-o de novo e responda lá.",
+    busy: "O outro serviço está sobrecarregado ou fora do ar. Tente de novo em alguns minutos ou escolha outra forma.",
+    broken: "Algo deu errado no outro serviço. Tente de novo ou escolha outra forma.",
+    refused:
+      "O outro serviço não aceitou nosso pedido ({error}). A culpa não é sua; escolha outra forma por enquanto.",
+    other: "O outro serviço parou com um erro ({error}). Tente de novo ou escolha outra forma.",
+  },
   error: {
     title: "Não deu certo",
     lead: "Algo impediu a operação. Isto é o que sabemos:",
@@ -426,6 +438,14 @@ export const pages = {
       session_aal1_required: "Primeiro entre; depois, confirme a segunda etapa.",
       session_aal2_required: "Para isto, é preciso sua segunda etapa.",
       session_refresh_required: "Para isto, é preciso entrar de novo.",
+    },
+    oauth2: {
+      denied: "O acesso não foi permitido, então nada mudou. Você pode voltar à aplicação.",
+      again: "Você precisa entrar ou dar sua autorização primeiro. Volte à aplicação e comece de novo.",
+      busy: "O serviço está sobrecarregado no momento. Volte à aplicação e tente de novo em alguns minutos.",
+      broken: "Algo deu errado no caminho. Volte à aplicação e tente de novo.",
+      refused:
+        "A aplicação fez um pedido que não pode ser respondido. A culpa não é sua; avise quem cuida dela.",
     },
   },
   unavailable: {

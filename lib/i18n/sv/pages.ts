@@ -85,6 +85,7 @@ export const pages = {
       privacy:
         "Genom att skapa ett konto bekräftar du att du har läst <privacy>integritetspolicyn</privacy>.",
     },
+    otherWay: "Skapa kontot på ett annat sätt",
   },
   recovery: {
     title: "Återställ ditt konto",
@@ -129,6 +130,8 @@ export const pages = {
     removeKey: "Ta bort",
     keyAdded: "Tillagd",
     otherAddress: "Använd en annan adress",
+    notDone: "Det gick inte. Det här är skälet vi fick:",
+    onlyWayIn: "Det här är ditt enda sätt att logga in. Lägg till ett annat innan du tar bort det.",
   },
   settings: {
     title: "Inställningar",
@@ -398,6 +401,16 @@ export const pages = {
       cancel: "Förbli inloggad",
     },
   },
+  provider: {
+    denied:
+      "Du gav inte ditt medgivande hos den andra tjänsten, så inget har ändrats. Välj hur du vill gå vidare.",
+    again: "Den andra tjänsten behöver fråga dig något först. Välj den en gång till och svara där.",
+    busy: "Den andra tjänsten är överbelastad eller går inte att nå. Försök igen om några minuter eller välj ett annat sätt.",
+    broken: "Något gick fel hos den andra tjänsten. Försök igen eller välj ett annat sätt.",
+    refused:
+      "Den andra tjänsten tog inte emot vår begäran ({error}). Det är inte ditt fel; välj ett annat sätt så länge.",
+    other: "Den andra tjänsten avbröt med ett fel ({error}). Försök igen eller välj ett annat sätt.",
+  },
   error: {
     title: "Det gick inte",
     lead: "Något kom i vägen. Det här vet vi om det:",
@@ -423,6 +436,15 @@ export const pages = {
       session_aal1_required: "Logga först in och bekräfta sedan det andra steget.",
       session_aal2_required: "Det här kräver ditt andra steg.",
       session_refresh_required: "Det här kräver att du loggar in på nytt.",
+    },
+    oauth2: {
+      denied: "Åtkomsten tilläts inte, så inget har ändrats. Du kan gå tillbaka till applikationen.",
+      again:
+        "Du behöver logga in eller ge ditt medgivande först. Gå tillbaka till applikationen och börja om.",
+      busy: "Tjänsten är överbelastad just nu. Gå tillbaka till applikationen och försök igen om några minuter.",
+      broken: "Något gick fel på vägen. Gå tillbaka till applikationen och försök igen.",
+      refused:
+        "Applikationens begäran går inte att besvara. Det är inte ditt fel; säg till dem som driver applikationen.",
     },
   },
   unavailable: {

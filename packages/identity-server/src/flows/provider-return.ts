@@ -226,13 +226,10 @@ function assertAgreed({ config }: Provider, query: URLSearchParams): void {
   const error = query.get("error") ?? "";
   if (error === "") return;
   const label = config.label ?? config.id;
-  if (error === "access_denied") {
-    throw badRequest(`You did not agree at ${label}, so nothing was changed. Choose how to go on.`);
-  }
-  const detail = (query.get("error_description") ?? "").slice(0, 200);
-  throw badRequest(
-    `${label} answered with the error ${JSON.stringify(error.slice(0, 60))}${detail && `: ${detail}`}`,
-  );
+  const words = (query.get("error_description") ?? "").slice(0, 200);
+  // Code and words as Kratos quotes them, for pages that say the code in the visitor's language.
+  const told = `returned error "${error.slice(0, 60).replaceAll('"', "'")}": ${words}`;
+  throw badRequest(`Nobody was signed in at ${label}: it ${told}`.trimEnd());
 }
 
 /** A browser shows a native client's session to nobody: it takes a code to where the flow returns to. */

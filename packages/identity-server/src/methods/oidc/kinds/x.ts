@@ -26,7 +26,7 @@ export const x: ProviderKind = {
     return `${BASE}/oauth/authenticate?oauth_token=${encodeURIComponent(token)}`;
   },
   redeem: async (provider, { query }) => {
-    if (query.has("denied")) throw badRequest("You did not agree at X. Try again.");
+    if (query.has("denied")) throw badRequest('Nobody was signed in at X: it returned error "access_denied"');
     const requestToken = query.get("oauth_token") ?? "";
     const access = await call(
       provider.http,
