@@ -25,17 +25,19 @@ export interface FlowHeading {
 interface FlowPageProps<K extends AuthFlowKind> {
   kind: K;
   searchParams: Promise<SearchParams>;
-  heading: (flow: FlowByKind[K], returnTo: string | undefined) => FlowHeading | Promise<FlowHeading>;
+  heading: (
+    flow: FlowByKind[K],
+    returnTo: string | undefined,
+    traits: TraitFields,
+  ) => FlowHeading | Promise<FlowHeading>;
 }
 
 const noTraits: TraitFields = new Map();
 
 export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, heading }: FlowPageProps<K>) {
   const { flow, notices, typed, returnTo } = await loadFlow(kind, await searchParams);
-  const [{ title, lead, prefill, lastWay, links }, traits] = await Promise.all([
-    heading(flow, returnTo),
-    kind === "registration" ? readFlowTraits(flow) : noTraits,
-  ]);
+  const traits = kind === "registration" ? await readFlowTraits(flow) : noTraits;
+  const { title, lead, prefill, lastWay, links } = await heading(flow, returnTo, traits);
   return (
     <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>
       <FlowCard

@@ -7,7 +7,13 @@ const schema = {
       type: "object",
       required: ["email", "name"],
       properties: {
-        email: { type: "string", format: "email", title: "Email", minLength: 3 },
+        email: {
+          type: "string",
+          format: "email",
+          title: "Email",
+          minLength: 3,
+          "ory.sh/kratos": { credentials: { code: { identifier: true, via: "email" } } },
+        },
         name: {
           type: "object",
           required: ["first"],
@@ -15,7 +21,7 @@ const schema = {
         },
         born: { type: "string", format: "date" },
         seen: { type: "string", format: "date-time" },
-        age: { type: "integer", minimum: 0 },
+        age: { type: "integer", minimum: 0, "ory.sh/kratos": { credentials: "none" } },
         score: { type: ["number", "null"] },
         newsletter: { type: "boolean", title: "Newsletter", description: "Once a month" },
         plan: { type: "string", enum: ["free", "paid"] },
@@ -61,6 +67,10 @@ describe("a schema's fields", () => {
       "traits.email",
       "traits.name.first",
     ]);
+  });
+
+  it("know which of them codes are sent to", () => {
+    expect(fields.filter(({ isForCodes }) => isForCodes).map(({ name }) => name)).toEqual(["traits.email"]);
   });
 
   it("are none where there is no such schema", () => {

@@ -8,6 +8,8 @@ export interface TraitField {
   label: string;
   description: string | undefined;
   isRequired: boolean;
+  /** Whether codes to sign up and in are sent to it. */
+  isForCodes: boolean;
   input:
     | {
         kind: "text";
@@ -25,6 +27,12 @@ export interface TraitField {
     | { kind: "json" };
 }
 
+const extensionShape = z.looseObject({
+  credentials: z
+    .looseObject({ code: z.looseObject({ identifier: z.boolean().optional() }).optional() })
+    .optional(),
+});
+
 const propertyShape = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
   title: z.string().optional(),
@@ -39,6 +47,8 @@ const propertyShape = z.looseObject({
   required: z.array(z.string()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   items: z.looseObject({ type: z.unknown().optional() }).optional(),
+  // What the service knows a trait for; a form does without.
+  "ory.sh/kratos": extensionShape.optional().catch(undefined),
 });
 type Property = z.infer<typeof propertyShape>;
 
@@ -67,6 +77,7 @@ function fieldsOf(object: Property, parents: string[], isParentRequired: boolean
         label: property.title ?? path.join(" "),
         description: property.description,
         isRequired,
+        isForCodes: property["ory.sh/kratos"]?.credentials?.code?.identifier === true,
         input: inputOf(property),
       },
     ];
