@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { flowContext } from "@/components/flow/context";
 import { FlowMessages } from "@/components/flow/flow-messages";
 import { FlowScripts } from "@/components/flow/flow-view";
-import { type FlowFormModel, flowForms } from "@/components/flow/forms";
+import { type FlowFormModel, flowForms, messagesOfNoForm } from "@/components/flow/forms";
 import { pageHref } from "@/components/flow/page-href";
 import { withLists } from "@/components/flow/with-lists";
 import { Notices } from "@/components/shell/notices";
@@ -77,7 +77,7 @@ export async function SettingsPage({ section, searchParams }: SettingsPageProps)
       {/* Stays in sight: the page comes back at the form that was sent. */}
       <div className="sticky top-3 z-10 mt-6 grid gap-3 *:rounded-control *:shadow-over empty:hidden">
         <Notices notices={notices} />
-        <FlowMessages messages={flow.ui.messages} />
+        <FlowMessages messages={[...(flow.ui.messages ?? []), ...messagesOfNoForm(flow, all)]} />
       </div>
       <div className="mt-8 grid gap-10" data-testid="settings-auth-card">
         {ordered.map((form, index) => (

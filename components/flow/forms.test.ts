@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionRole, flowForms as formsOf, type FlowUi } from "./forms";
+import { actionRole, flowForms as formsOf, type FlowUi, messagesOfNoForm } from "./forms";
 import type { FlowKind } from "@/lib/ory/flow-kind";
 import { serviceText } from "@/lib/i18n/service-text";
 import { csrf, error, flow, info, input, node, passwordLogin, submit } from "./testing/nodes";
@@ -14,6 +14,28 @@ const traits = (type: string) => [
 
 const flowForms = (kind: FlowKind, given: FlowUi) =>
   formsOf(kind, given, (message) => serviceText(message, "en"));
+
+describe("messagesOfNoForm", () => {
+  it("has what is said at a field that was added for it alone", () => {
+    const refused = error(4000001, { reason: "It would lock you out." });
+    const given = flow([
+      csrf(),
+      submit("passkey", "passkey_remove", "abc", 1050018),
+      input("default", "webauthn_remove", "text", { messages: [refused] }),
+    ]);
+    expect(messagesOfNoForm(given, flowForms("settings", given))).toEqual([refused]);
+  });
+
+  it("has nothing of what a form shows, wherever it stands", () => {
+    const wrong = error(4000002, { property: "identifier" });
+    const given = flow([
+      ...passwordLogin(),
+      input("identifier_first", "identifier", "text", { messages: [wrong] }),
+      input("default", "csrf_token", "hidden", { messages: [wrong] }),
+    ]);
+    expect(messagesOfNoForm(given, flowForms("login", given))).toEqual([]);
+  });
+});
 
 describe("flowForms", () => {
   it("makes one form for each group, each with the csrf token", () => {

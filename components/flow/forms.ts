@@ -104,6 +104,18 @@ export function flowForms(kind: FlowKind, flow: FlowUi, say: SayMessage): FlowFo
   });
 }
 
+/**
+ * What is said at fields that no form shows: Kratos adds a field for a message where it has none, as in the settings,
+ * where it then stands in no method's group.
+ */
+export function messagesOfNoForm(flow: FlowUi, forms: readonly FlowFormModel[]): UiText[] {
+  const shown = forms.flatMap(({ hidden, content, actions }) => [...hidden, ...content, ...actions]);
+  const names = new Set(shown.map(({ node }) => nameOf(node)));
+  return flow.ui.nodes.filter((node) => !names.has(nameOf(node))).flatMap(({ messages }) => messages);
+}
+
+const nameOf = (node: UiNode) => (isInput(node) ? node.attributes.name : node);
+
 const isPlainSubmit = (node: UiNode) => isInput(node) && node.attributes.type === "submit";
 
 function fieldNames(nodes: readonly UiNode[]): string[] {

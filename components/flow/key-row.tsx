@@ -15,7 +15,7 @@ export function isKeyRemoval({ attributes }: InputNode): boolean {
   return attributes.name === "webauthn_remove" || attributes.name === "passkey_remove";
 }
 
-export function KeyRow({ placed: { node, messages } }: { placed: PlacedNode<InputNode> }) {
+export function KeyRow({ placed: { node, id, messages } }: { placed: PlacedNode<InputNode> }) {
   const t = useTranslations("flow");
   const methods = useTranslations("methods");
   const say = useMessageText();
@@ -23,6 +23,8 @@ export function KeyRow({ placed: { node, messages } }: { placed: PlacedNode<Inpu
   const label = node.meta.label;
   const told = (label?.context ?? {}) as { display_name?: unknown; added_at?: unknown };
   const isNamed = typeof told.display_name === "string" && !["", UNNAMED].includes(told.display_name);
+  // The service bars the removal of what alone signs its owner in, and nothing else.
+  const onlyWayId = disabled ? `${id}-only-way` : undefined;
   const kind = methods(name === "passkey_remove" ? "passkey" : "webauthn");
   const shown = isNamed ? String(told.display_name) : kind;
   const removal =
@@ -53,11 +55,16 @@ export function KeyRow({ placed: { node, messages } }: { placed: PlacedNode<Inpu
           // Fields for another key must not bar the way.
           formNoValidate
           aria-label={removal}
-          {...describedBy(messages)}
+          {...describedBy(messages, onlyWayId === undefined ? [] : [onlyWayId])}
         >
           {t("removeKey")}
         </Button>
       </div>
+      {onlyWayId !== undefined && (
+        <p id={onlyWayId} className="mt-2 text-sm text-muted">
+          {t("onlyWayIn")}
+        </p>
+      )}
       <FieldMessages messages={messages} />
     </li>
   );

@@ -27,7 +27,7 @@ export function withoutKey(
     // Kratos says so at this field for passkeys, too.
     refuse(
       "webauthn_remove",
-      "This is the only way into your account. Add another one before you remove it.",
+      "To remove this key would lock you out: nothing else signs you in. Add another way first.",
     );
   }
   const left = keys.filter((key) => key !== removed);
