@@ -37,12 +37,34 @@ const byType: Record<string, FieldHints> = {
 /** The label of a field that takes a phone's number and nothing else, whatever its type. */
 const PHONE_LABEL = 1070017;
 
+/** The label of a field that takes what one trait of the schema holds: it names the trait. */
+const TRAIT_LABEL = 1070002;
+
+/**
+ * Where people are known by one trait, its name tells which keyboard is of use to say who signs in. Of several, and of
+ * names that say nothing, the one for any text.
+ */
+const byTrait: readonly [name: RegExp, inputMode: "email" | "tel"][] = [
+  [/^e?mail(address)?$/, "email"],
+  [/^(tele|mobile|cell)?(phone|tel)(number)?$|^mobile(number)?$/, "tel"],
+];
+
+function keyboardOf({ attributes, meta: { label } }: InputNode): FieldHints["inputMode"] {
+  if (label?.id === PHONE_LABEL) return "tel";
+  if (attributes.name !== "identifier" || label?.id !== TRAIT_LABEL) return undefined;
+  const { name } = (label.context ?? {}) as { name?: unknown };
+  const key = String(name).split(".").at(-1)?.toLowerCase().replace(/[_-]/g, "") ?? "";
+  return byTrait.find(([pattern]) => pattern.test(key))?.[1];
+}
+
 /** Hints for a field. What the node itself says comes first. */
-export function fieldHints({ attributes, meta }: InputNode): FieldHints {
+export function fieldHints(node: InputNode): FieldHints {
+  const { attributes } = node;
+  const inputMode = keyboardOf(node);
   const hints: FieldHints = {
     ...byType[attributes.type],
     ...byName[attributes.name],
-    ...(meta.label?.id === PHONE_LABEL && { inputMode: "tel" }),
+    ...(inputMode && { inputMode }),
   };
   return attributes.autocomplete ? { ...hints, autoComplete: attributes.autocomplete } : hints;
 }

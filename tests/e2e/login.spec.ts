@@ -21,6 +21,8 @@ test.describe("sign-in", () => {
   }) => {
     const person = await people.member();
     await page.goto("/login");
+    // Telephones show the keyboard of the one trait that people are known by.
+    await expect(control(page, "identifier")).toHaveAttribute("inputmode", "email");
     await signIn(page, { email: person.email, password: "not the password" });
     await expectAnnounced(page, 4000006);
     await expect(control(page, "identifier")).toHaveValue(person.email);
