@@ -34,8 +34,8 @@ export default tseslint.config(
   },
   {
     // A flow's image is the QR code, a data URL made for this visitor: an image optimizer has nothing to do with it.
-    // The picture beside a link is drawn at build, from images that are in it.
-    files: ["components/flow/image-node.tsx", "lib/site/share-card.tsx"],
+    // The picture beside a link and the icons are drawn at build, from images that are in them.
+    files: ["components/flow/image-node.tsx", "lib/site/share-card.tsx", "lib/site/home-icon.tsx"],
     rules: { "@next/next/no-img-element": "off" },
   },
   {

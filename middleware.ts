@@ -19,7 +19,7 @@ export const config = {
     {
       // Pages only: not the handlers, the door and its addresses at the root, health, Next's own files.
       source:
-        "/((?!api/|_next/|health/|self-service/|schemas(?:/|$)|sessions/whoami$|\\.well-known/|favicon\\.ico$|icon$|robots\\.txt$|share\\.png$).*)",
+        "/((?!api/|_next/|health/|self-service/|schemas(?:/|$)|sessions/whoami$|\\.well-known/|favicon\\.ico$|icons/(?:180|192|512)\\.png$|manifest\\.webmanifest$|robots\\.txt$|share\\.png$).*)",
       // Next hides this header from here on. A page that is only prefetched starts nothing, and guards itself.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
@@ -37,7 +37,7 @@ export const config = {
 
 /** What is no page and answers for itself; the matcher above leaves the same out. */
 const HANDLERS =
-  /^\/(?:api\/|_next\/|health\/|self-service\/|schemas(?:\/|$)|sessions\/whoami$|\.well-known\/|favicon\.ico$|icon$|robots\.txt$)/;
+  /^\/(?:api\/|_next\/|health\/|self-service\/|schemas(?:\/|$)|sessions\/whoami$|\.well-known\/|favicon\.ico$|icons\/(?:180|192|512)\.png$|manifest\.webmanifest$|robots\.txt$|share\.png$)/;
 
 export async function middleware(request: NextRequest): Promise<Response> {
   const given = withoutOwnHeaders(request.headers);

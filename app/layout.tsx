@@ -4,27 +4,41 @@ import type { ReactNode } from "react";
 import { Enhance } from "@/components/enhance";
 import { FailureWithoutScript } from "@/components/failure-without-script";
 import { brand, colors } from "@/identity/brand";
+import { drawingUrl } from "@/lib/site/brand-svg";
+import { iconEntry } from "@/lib/site/icons";
 import { getLocale, getTranslations } from "@/lib/i18n";
 import { languages } from "@/lib/i18n/languages";
 import { requestIdOf } from "@/lib/request";
 import { getTheme } from "@/lib/theme";
 import "./globals.css";
 
+const appleIcon = iconEntry("180.png");
+
 export const metadata: Metadata = {
   applicationName: brand.name,
-  icons: { icon: { url: faviconSource(), type: "image/svg+xml" } },
+  icons: {
+    // Within the page: no further request.
+    icon: { url: drawingUrl(brand.logo), type: "image/svg+xml" },
+    apple: { url: appleIcon.path, sizes: appleIcon.sizes, type: appleIcon.type },
+  },
   robots: { index: false },
 };
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: colors.canvas.light },
-    { media: "(prefers-color-scheme: dark)", color: colors.canvas.dark },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await getTheme();
+  return {
+    width: "device-width",
+    initialScale: 1,
+    colorScheme: theme === "system" ? "light dark" : theme,
+    themeColor:
+      theme === "system"
+        ? [
+            { media: "(prefers-color-scheme: light)", color: colors.canvas.light },
+            { media: "(prefers-color-scheme: dark)", color: colors.canvas.dark },
+          ]
+        : colors.canvas[theme],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
@@ -45,13 +59,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   );
-}
-
-/** The logo as the page's icon, within the page: no further request, no second file to rebrand. */
-function faviconSource(): string {
-  const shapes = brand.logo.shapes
-    .map(({ path, tone }) => `<path d="${path}" fill="${colors[tone].light}"/>`)
-    .join("");
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${brand.logo.viewBox}">${shapes}</svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

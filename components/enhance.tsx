@@ -138,6 +138,11 @@ function switchTheme(event: SubmitEvent, form: HTMLFormElement) {
   if (pressed.value === "system") delete root.dataset.theme;
   else root.dataset.theme = pressed.value;
   for (const button of form.querySelectorAll("button")) button.ariaPressed = String(button === pressed);
+  // The browser's own frame goes along.
+  for (const frame of all<HTMLMetaElement>("meta[name=theme-color]")) {
+    frame.media = "";
+    frame.content = getComputedStyle(root).backgroundColor;
+  }
   void fetch(form.action, {
     method: "POST",
     body: new URLSearchParams([...body] as [string, string][]),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PNG } from "pngjs";
 import { compile } from "tailwindcss";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as own from "@/identity/brand";
@@ -98,6 +99,33 @@ describe("another brand in the place of the first", () => {
     for (const { path } of other.brand.logo.shapes) expect(html).toContain(path);
     expect(html).not.toContain(own.brand.name);
     for (const value of ownValues) expect(html).not.toContain(value);
+  });
+
+  it("is all that the manifest knows", async () => {
+    await putOtherInPlace();
+    const { default: manifest } = await import("@/app/manifest");
+    expect(manifest()).toMatchObject({
+      name: other.brand.name,
+      short_name: other.brand.name,
+      background_color: other.colors.canvas.light,
+      theme_color: other.colors.canvas.light,
+    });
+  });
+
+  it("is what the icons are drawn of", async () => {
+    await putOtherInPlace();
+    const { generateStaticParams, GET } = await import("@/app/icons/[name]/route");
+    for (const { name } of generateStaticParams()) {
+      const answer = await GET(new Request("http://app.test"), { params: Promise.resolve({ name }) });
+      expect(answer.headers.get("content-type")).toBe("image/png");
+      const { data, width, height } = PNG.sync.read(Buffer.from(await answer.arrayBuffer()));
+      expect([`${String(width)}.png`, height]).toEqual([name, width]);
+      const found = new Set<string>();
+      for (let at = 0; at < data.length; at += 4) found.add(`#${data.toString("hex", at, at + 3)}`);
+      expect(`#${data.toString("hex", 0, 4)}`).toBe(`${other.colors.canvas.light}ff`);
+      const tones = other.brand.logo.shapes.map(({ tone }) => other.colors[tone].light);
+      expect([...found]).toEqual(expect.arrayContaining(tones));
+    }
   });
 });
 
