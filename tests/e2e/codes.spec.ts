@@ -1,5 +1,6 @@
 // Codes by mail: to sign in with, to sign up with, as a second factor; who first, then how; recovery to a chosen address.
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe";
 import {
   askForCode,
   beginRecovery,
@@ -22,6 +23,7 @@ import {
 } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
 import { freshEmail } from "./fixtures/people";
+import { askForPassword, expectConfirming, expectSaved } from "./fixtures/privilege";
 
 const scripts = [true, false];
 const named = (javaScriptEnabled: boolean) => `JavaScript ${javaScriptEnabled ? "on" : "off"}`;
@@ -82,6 +84,23 @@ for (const javaScriptEnabled of scripts) {
       await expect(mark).toHaveCount(1);
     });
 
+    test("it signs up with a code that goes to two addresses, and names both", async ({
+      page,
+      people,
+      mailbox,
+    }) => {
+      const { email } = people.stranger();
+      const backup = `backup-${email}`;
+      await page.goto("/registration");
+      const form = page.locator("form", { has: button(page, "code") });
+      await form.locator("[name='traits.email']").fill(email);
+      await form.locator("[name='traits.backup']").fill(backup);
+      await button(page, "code").click();
+      await expect(page.getByText(`on its way to ${email} and ${backup}.`)).toBeVisible();
+      await enterCode(page, codeIn(await mailbox.newest(backup)));
+      await expectSignedIn(page, email);
+    });
+
     test("it says that an address has no account, and keeps it", async ({ page }) => {
       const email = freshEmail();
       await page.goto("/login");
@@ -100,8 +119,11 @@ for (const javaScriptEnabled of scripts) {
       await expectAnnounced(page, 1040005);
       await expectOneTimeCode(page);
       await expect(control(page, "traits.email")).toHaveCount(0);
+      await expect(page.getByText(`on its way to ${person.email}.`)).toBeVisible();
+      await expect(page.getByText(person.firstName)).toHaveCount(0);
       await enterCode(page, "000000");
       await expectAnnounced(page, 4040003);
+      await expect(page.getByText(`on its way to ${person.email}.`)).toBeVisible();
       await enterCode(page, codeIn(await mailbox.newest(person.email)));
       await expectSignedIn(page, person.email);
       const stored = await people.find(person.email);
@@ -245,6 +267,82 @@ for (const javaScriptEnabled of scripts) {
       await enterCode(page, codeIn(await mailbox.newest(person.backup, { count: 2 })));
       await expectSignedIn(page, person.email);
       expect(await mailbox.all(person.email)).toEqual([]);
+    });
+  });
+}
+
+for (const javaScriptEnabled of scripts) {
+  test.describe(`a code as second factor, asked for again, ${named(javaScriptEnabled)}`, () => {
+    test.use({ setting: "secondAgain", javaScriptEnabled });
+
+    test("it confirms who it is, sent to the one address, and the posted change is made", async ({
+      page,
+      people,
+      mailbox,
+    }) => {
+      const person = await people.member();
+      await givePassword(page, person);
+      await enterCode(page, codeIn(await mailbox.newest(person.email)));
+      await expect(page).not.toHaveURL(/\/login/);
+      const chosen = await askForPassword(page);
+      await page.getByTestId("other-factor-link").click();
+      await expectConfirming(page);
+      await expectAnnounced(page, 1010014);
+      await expect(page.getByText(`e2****@people.example`)).toBeVisible();
+      await expect(page.getByText(person.email)).toHaveCount(0);
+      await expectOneTimeCode(page);
+      if (javaScriptEnabled) await expectAccessible(page, "confirming by a code as second factor");
+      await enterCode(page, "000000");
+      await expectAnnounced(page, 4010008);
+      await expectConfirming(page);
+      await enterCode(page, codeIn(await mailbox.newest(person.email, { count: 2 })));
+      await expectSaved(page, "password");
+      await page.context().clearCookies();
+      await givePassword(page, { ...person, password: chosen });
+      await expectAnnounced(page, 1010014);
+    });
+
+    test("it confirms who it is at the address that is chosen, by way of the first step and back", async ({
+      page,
+      people,
+      stack,
+      mailbox,
+    }) => {
+      const person = await memberWithTwo(stack, people);
+      await givePassword(page, person);
+      await button(page, person.email, "address").click();
+      await enterCode(page, codeIn(await mailbox.newest(person.email)));
+      await expect(page).not.toHaveURL(/\/login/);
+      await askForPassword(page);
+      await page.getByTestId("other-factor-link").click();
+      await expectConfirming(page);
+      await page.getByTestId("other-factor-link").click();
+      await expectConfirming(page);
+      await expect(control(page, "password")).toBeVisible();
+      await page.getByTestId("other-factor-link").click();
+      await button(page, person.backup, "address").click();
+      await expectConfirming(page);
+      await expect(page.getByText("ba****@people.example")).toBeVisible();
+      await enterCode(page, codeIn(await mailbox.newest(person.backup)));
+      await expectSaved(page, "password");
+      expect(await mailbox.all(person.email)).toHaveLength(1);
+    });
+
+    test("it is asked of a session that has seen one step, before the settings, which open then", async ({
+      page,
+      people,
+      mailbox,
+    }) => {
+      const person = await people.member();
+      await givePassword(page, person);
+      await mailbox.newest(person.email);
+      await page.goto("/settings/password");
+      await expect(page).toHaveURL(/\/login\?/);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Enter your code");
+      await expect(page.getByText(`e2****@people.example`)).toBeVisible();
+      await enterCode(page, codeIn(await mailbox.newest(person.email, { count: 2 })));
+      await expect(page).toHaveURL(/\/settings\/password/);
+      await expect(control(page, "password")).toBeVisible();
     });
   });
 }

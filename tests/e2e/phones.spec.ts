@@ -5,6 +5,7 @@ import { expect, freshPhone, test } from "./fixtures/by-phone";
 import { button, control, enterCode, expectAnnounced, field, message, signOut } from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
 import { createIdentity, freshPassword, type People } from "./fixtures/people";
+import { askForPassword, expectConfirming, expectSaved } from "./fixtures/privilege";
 import type { Stack } from "./fixtures/stack";
 
 for (const javaScriptEnabled of [true, false]) {
@@ -29,6 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       await input.fill(phone);
       await button(page, "code").click();
       await expectAnnounced(page, 1040005);
+      await expect(page.getByText(`on its way to ${phone}.`)).toBeVisible();
       await expect(page.getByRole("main")).not.toContainText(/mail|address/i);
       if (javaScriptEnabled) await expectAccessible(page, "sign-up by phone, the code");
       await enterCode(page, texted(await texts.newest(phone)));
@@ -50,6 +52,9 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { phone } = await memberByPhone(stack, people);
       await page.goto("/login");
+      const identifier = control(page, "identifier").first();
+      await expect(identifier).toHaveAttribute("inputmode", "tel");
+      await expect(identifier).toHaveAttribute("autocomplete", /^username/);
       await askForText(page, freshPhone());
       await expectAnnounced(page, 4000035);
       await askForText(page, phone);
@@ -95,6 +100,8 @@ for (const javaScriptEnabled of [true, false]) {
       const { phone } = await memberByPhone(stack, people);
       await page.goto("/recovery");
       await expect(field(page, "recovery_address")).toContainText("Email or phone number");
+      // Either may be typed: no keyboard is the wrong one.
+      await expect(control(page, "recovery_address")).not.toHaveAttribute("inputmode");
       await control(page, "recovery_address").fill(phone);
       await button(page, "code").click();
       await expectAnnounced(page, 1060004);
@@ -136,6 +143,29 @@ for (const javaScriptEnabled of [true, false]) {
       await enterCode(page, texted(await texts.newest(phone)));
       await expect(page).toHaveURL(/\/sessions$/);
       await expect(page.getByText("Two steps")).toBeVisible();
+    });
+  });
+
+  test.describe(`a text message as the second step, asked for again, ${scripted}`, () => {
+    test.use({ javaScriptEnabled, setting: "secondAgain" });
+
+    test("it confirms who it is, and the posted change is made", async ({ page, people, stack, texts }) => {
+      const { phone, password } = await memberByPhone(stack, people);
+      await page.goto("/login");
+      await control(page, "identifier").fill(phone);
+      await control(page, "password").fill(password);
+      await button(page, "password").click();
+      await enterCode(page, texted(await texts.newest(phone)));
+      await expect(page).not.toHaveURL(/\/login/);
+      await askForPassword(page);
+      await page.getByTestId("other-factor-link").click();
+      await expectConfirming(page);
+      await expectAnnounced(page, 1010014);
+      await expect(page.getByText(`+49****${phone.slice(-2)}`)).toBeVisible();
+      await expect(page.getByText(phone)).toHaveCount(0);
+      await expect(page.getByRole("main")).not.toContainText(/mail|address/i);
+      await enterCode(page, texted(await texts.newest(phone, { count: 2 })));
+      await expectSaved(page, "password");
     });
   });
 }
