@@ -49,6 +49,23 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(button(page, "true", "totp_unlink")).toBeVisible();
     });
 
+    test("it asks before a second step is added that a page has asked for, and leads on to that page", async ({
+      page,
+      people,
+      signedIn,
+    }) => {
+      const person = await people.member();
+      await signedIn(page, person);
+      await page.goto("/login?aal=aal2&return_to=/notes");
+      await expect(page.getByTestId("notice/second_factor_needed")).toBeVisible();
+      const phone = await scan(page);
+      await untilNotPrivileged(page);
+      await control(page, "totp_code").fill(await phone.code(-1));
+      await button(page, "totp").click();
+      await confirmByPassword(page, person);
+      await expect(page).toHaveURL(/\/notes$/);
+    });
+
     test("it asks before backup codes are made, and shows them", async ({ page, people, signedIn }) => {
       const person = await people.member();
       await signedIn(page, person);

@@ -37,6 +37,8 @@ const sessions = await import("@/app/api/sessions/route");
 const exporting = await import("@/app/api/account/export/route");
 const deletion = await import("@/app/api/account/delete/route");
 const consent = await import("@/app/api/oauth2/consent/route");
+const applications = await import("@/app/api/oauth2/applications/route");
+const advice = await import("@/app/api/account/advice/route");
 
 const COOKIE = "ory_kratos_session=s";
 
@@ -118,6 +120,8 @@ describe("where a second factor is asked of everybody", () => {
       await post(sessions.POST, { action: "revoke_others" }),
       await post(deletion.POST, { confirm: "yes" }),
       await post(consent.POST, { asked, decision: "allow" }),
+      await post(applications.POST, { client: "c" }),
+      await post(advice.POST, { not_now: "passkey" }),
       await get(exporting.GET),
     ];
     for (const answer of led) expect(answer.headers.get("location")).toMatch(/^\/login\?aal=aal2&return_to=/);
@@ -126,19 +130,46 @@ describe("where a second factor is asked of everybody", () => {
   });
 });
 
-describe("the service's own word on who is signed in", () => {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const sources = ["app", "components", "lib"].flatMap((folder) =>
-    readdirSync(`${root}/${folder}`, { recursive: true, encoding: "utf8" })
-      .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-      .filter((path) => /(?<!\.test)\.tsx?$/.test(path)),
-  );
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const sources = ["app", "components", "lib"].flatMap((folder) =>
+  readdirSync(`${root}/${folder}`, { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /(?<!\.test)\.tsx?$/.test(path)),
+);
+const textOf = (path: string) => readFileSync(`${root}/${path}`, "utf8");
+const without = (paths: string[], pattern: RegExp) => paths.filter((path) => !pattern.test(textOf(path)));
+/** A fork may have left out some of what is known. */
+const beyond = (known: string[], paths: string[]) => paths.filter((path) => !known.includes(path));
 
-  it("is asked for only where nobody is let in by it", () => {
-    const askers = sources.filter((path) =>
-      /\b(askWhoami|getSignedIn)\b/.test(readFileSync(`${root}/${path}`, "utf8")),
+describe("who acts", () => {
+  it("is asked by every handler but those for anybody, and those of the service's own forms", () => {
+    const handlers = sources.filter((path) => path.endsWith("/route.ts"));
+    const open = [
+      "app/api/auth/[flow]/route.ts",
+      "app/api/auth/logout/route.ts",
+      "app/api/language/route.ts",
+      "app/api/oauth2/logout/route.ts",
+      "app/api/ory/[...path]/route.ts",
+      "app/api/theme/route.ts",
+      "app/health/live/route.ts",
+      "app/health/ready/route.ts",
+    ];
+    expect(beyond(open, without(handlers, /\b(whoami|requireAdmin)\(/))).toEqual([]);
+  });
+
+  it("is asked by every page and action of the account and the console but the forms of the settings", () => {
+    const pages = sources.filter((path) =>
+      /^app\/(\(account\)|admin)\/.*(page\.tsx|actions\.ts)$/.test(path),
     );
-    expect(askers.sort()).toEqual([
+    const forms = ["app/(account)/settings/[section]/page.tsx", "app/(account)/settings/page.tsx"];
+    expect(beyond(forms, without(pages, /\b(requireSession|requireAdmin|myNotes)\(/))).toEqual([]);
+  });
+});
+
+describe("the service's own word on who is signed in", () => {
+  it("is asked for only where nobody is let in by it", () => {
+    const askers = sources.filter((path) => /\b(askWhoami|getSignedIn)\b/.test(textOf(path)));
+    const known = [
       // They show who is signed in, and the ways on and out.
       "app/(auth)/login/page.tsx",
       "app/(auth)/verification/page.tsx",
@@ -158,6 +189,7 @@ describe("the service's own word on who is signed in", () => {
       "lib/session/given-session.ts",
       "lib/session/session.ts",
       "lib/session/whoami.ts",
-    ]);
+    ];
+    expect(beyond(known, askers)).toEqual([]);
   });
 });
