@@ -77,20 +77,32 @@ async function send(
 ): Promise<{ body: JsonValue; headers: Headers }> {
   let response: Response;
   let text: string;
+  const init: RequestInit = {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    redirect: method === "GET" ? "manual" : "follow",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  };
+  let address = `${endpoint}${path}`;
   try {
-    response = await fetch(`${endpoint}${path}`, {
-      method,
-      headers: {
-        accept: "application/json",
-        ...(body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    response = await fetch(address, init);
+    // Kratos's admin API sends whoever asks for a schema on to its public address.
+    const onward = response.status >= 300 && response.status < 400 && response.headers.get("location");
+    if (onward) {
+      address = new URL(onward, address).href;
+      response = await fetch(address, { ...init, redirect: "follow" });
+    }
     text = await response.text();
   } catch (error) {
+    const reason = reasonOf(error);
     throw new CommandError(
-      `The admin API at ${endpoint} cannot be reached (${reasonOf(error)}). Start the server, or name its address with --endpoint or KRATOS_ADMIN_URL.`,
+      address === `${endpoint}${path}`
+        ? `The admin API at ${endpoint} cannot be reached (${reason}). Start the server, or name its address with --endpoint or KRATOS_ADMIN_URL.`
+        : `The admin API at ${endpoint} sends on to ${address}, which cannot be reached from here (${reason}). It is below serve.public.base_url.`,
     );
   }
   const answer = parse(text);
