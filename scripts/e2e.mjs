@@ -17,6 +17,7 @@
 //   ORY_ADMIN_URL    its admin API: people are made and removed there, and mails are read there (/admin/courier/messages
 //                    shows bodies only when Kratos runs with --dev) unless FOYER_INBOX_URL is set
 //   FOYER_INBOX_URL  a dev inbox's list of mails as JSON ({ id, recipient, subject, text }), asked with ?recipient=
+//                    (the app's own mails go to a mail server that the suite starts)
 //   APP_URL or PORT  where the app is started: the service's `serve.public.base_url` (<origin>/api/ory/), `ui_url`s and
 //                    return addresses must begin with this origin. http://localhost:3000 if neither is set
 //   FOYER_E2E_BACKEND  `kratos` (default) or `embedded`: whether tests of what Foyer's own server does more safely run
