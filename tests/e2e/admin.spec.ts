@@ -136,9 +136,11 @@ for (const javaScriptEnabled of [true, false]) {
       await save.click();
       await expect(roles.getByRole("status")).toBeVisible();
       await expect(box).not.toBeChecked();
+      // What the first save said stands there until the second one is done.
+      await expect
+        .poll(async () => (await people.find(person.email))?.metadata_public)
+        .toEqual({ plan: "pro", roles: ["editor"] });
       expect((await theirs.goto("/admin"))?.status()).toBe(404);
-      const taken = await people.find(person.email);
-      expect(taken?.metadata_public).toEqual({ plan: "pro", roles: ["editor"] });
 
       await page.goto(`/admin/identities/${admin.identityId}`);
       await box.uncheck();
