@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { asAdmin, setMetadata } from "./fixtures/admin";
 import { startApp } from "./fixtures/app-process";
-import { signIn } from "./fixtures/flow-page";
+import { control, signIn } from "./fixtures/flow-page";
+import { linkIn } from "./fixtures/mailbox";
 import { expect, test } from "./fixtures/test";
 
 const section = (page: Page, name: string) =>
@@ -180,6 +181,35 @@ for (const javaScriptEnabled of [true, false]) {
       await phone.locator("[name=code]:visible").fill(code);
       await phone.locator("button[name=method][value=code]").click();
       await expect(phone).toHaveURL(/\/settings/);
+    });
+
+    test("it lets somebody into a new account by a mail", async ({
+      page,
+      people,
+      stack,
+      signedIn,
+      newVisitor,
+      appMailbox,
+    }) => {
+      await asAdmin(page, { people, stack, signedIn });
+      const { email } = people.stranger();
+      await page.goto("/admin/identities/new");
+      await page.getByLabel("Email").fill(email);
+      await page.getByRole("button", { name: "Create" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: email })).toBeVisible();
+      const recovery = section(page, "Recovery");
+      await recovery.getByRole("button", { name: "Send a recovery link by mail" }).click();
+      await expect(recovery.getByRole("status")).toContainText(`On its way to ${email}`);
+
+      const mail = await appMailbox.newest(email);
+      expect(mail.subject).toBe("Your way into Foyer");
+      const theirs = await newVisitor();
+      await theirs.goto(linkIn(mail));
+      await expect(theirs).toHaveURL(/\/settings/);
+      await expect(control(theirs, "password")).toBeVisible();
+      const entry = page.getByRole("row").filter({ hasText: "Recovery handed out" });
+      await page.goto(page.url());
+      await expect(entry).toContainText("byMail");
     });
 
     test("it downloads the audit log as CSV, and writes that down too", async ({

@@ -25,10 +25,12 @@ import {
   updateIdentity,
 } from "@/lib/admin/identities";
 import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
+import { addressFor, languageFor, wayInMail } from "@/lib/admin/way-in";
 import { listSchemas } from "@/lib/admin/schemas";
 import { getSessionOwner, revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
 import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
+import { canSendMail, sendMail } from "@/lib/mail/send";
 import { clientIdShape, takeAccessBack } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { utcText } from "@/lib/i18n/utc-text";
@@ -211,12 +213,9 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
   const admin = await requireAdmin();
   if (!isServiceId(id)) return refusedPlainly();
   if (!admin.isRecent) return proveFirst(id);
-  const kind = form.get("kind") === "code" ? "code" : "link";
-  const result = await written(
-    admin,
-    { action: "recovery.created", subject: { kind: "identity", id }, details: { kind } },
-    await createRecovery(admin.visitor, id, kind),
-  );
+  const kind = form.get("kind");
+  if (kind === "mail") return mailWayIn(admin, id);
+  const result = await makeRecovery(admin, id, kind === "code" ? "code" : "link");
   if (result.kind !== "ok") return { problem: await trouble(result) };
   const t = await getTranslations("admin.identity");
   const { link, code, expiresAt } = result.value;
@@ -227,6 +226,33 @@ export async function handOutRecovery(id: string, _: ActionState, form: FormData
       ...(expiresAt === undefined ? [] : [momentOf(t("expires"), expiresAt, await getLocale())]),
     ],
   };
+}
+
+async function mailWayIn(admin: Admin, id: string): Promise<ActionState> {
+  const t = await getTranslations("admin.identity");
+  const found = await getIdentity(admin.visitor, id);
+  if (found.kind !== "ok") return { problem: await trouble(found) };
+  const address = addressFor(found.value);
+  if (address === undefined || !canSendMail()) return { problem: t("noAddress") };
+  const locale = await languageFor(found.value, await getLocale());
+  const result = await makeRecovery(admin, id, "link", { byMail: true });
+  if (result.kind !== "ok") return { problem: await trouble(result) };
+  sendMail(wayInMail(result.value, address, locale));
+  return { done: t("onItsWay", { address }) };
+}
+
+async function makeRecovery(
+  admin: Admin,
+  id: string,
+  kind: "link" | "code",
+  more: { byMail?: boolean } = {},
+) {
+  const details = { kind, ...more };
+  return written(
+    admin,
+    { action: "recovery.created", subject: { kind: "identity", id }, details },
+    await createRecovery(admin.visitor, id, kind),
+  );
 }
 
 export async function remove(id: string, _: ActionState, form: FormData): Promise<ActionState> {

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "إن لم ترد ذلك، فردّ على هذه الرسالة.",
   setPassword: "تعيين كلمة مرور جديدة",
   seeDevices: "عرض أجهزتك",
+  wayIn: {
+    subject: "دخولك إلى {brand}",
+    text: "فتح لك أحد مسؤولي {brand} طريقًا للدخول. افتحه واختر كيف ستسجّل الدخول من الآن فصاعدًا.",
+    go: "فتح حسابي",
+    until: "صالح حتى",
+  },
   buttonFails: "الزر لا يعمل؟ انسخ هذا العنوان إلى متصفحك:",
 } satisfies Catalogue["mails"];

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Wenn Sie das nicht wollten, antworten Sie bitte auf diese Mail.",
   setPassword: "Neues Passwort setzen",
   seeDevices: "Ihre Geräte ansehen",
+  wayIn: {
+    subject: "Ihr Zugang zu {brand}",
+    text: "Ein Administrator von {brand} hat Ihnen einen Zugang eingerichtet. Öffnen Sie ihn und wählen Sie, wie Sie sich künftig anmelden.",
+    go: "Mein Konto öffnen",
+    until: "Gültig bis",
+  },
   buttonFails: "Der Knopf geht nicht? Kopieren Sie diese Adresse in Ihren Browser:",
 } satisfies Catalogue["mails"];

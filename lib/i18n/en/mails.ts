@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "If you did not want this, please answer this mail.",
   setPassword: "Set a new password",
   seeDevices: "See your devices",
+  wayIn: {
+    subject: "Your way into {brand}",
+    text: "An administrator of {brand} has made a way in for you. Open it, and choose how you will sign in from now on.",
+    go: "Open my account",
+    until: "Good until",
+  },
   buttonFails: "The button does not work? Copy this address into your browser:",
 } as const;

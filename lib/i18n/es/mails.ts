@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Si no querías esto, responde a este mensaje.",
   setPassword: "Elegir una contraseña nueva",
   seeDevices: "Ver tus dispositivos",
+  wayIn: {
+    subject: "Tu acceso a {brand}",
+    text: "Un administrador de {brand} te ha abierto un acceso. Ábrelo y elige cómo iniciarás sesión a partir de ahora.",
+    go: "Abrir mi cuenta",
+    until: "Válido hasta",
+  },
   buttonFails: "¿No funciona el botón? Copia esta dirección en tu navegador:",
 } satisfies Catalogue["mails"];

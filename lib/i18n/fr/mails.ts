@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Si vous ne vouliez pas cela, répondez à ce message.",
   setPassword: "Choisir un nouveau mot de passe",
   seeDevices: "Voir vos appareils",
+  wayIn: {
+    subject: "Votre accès à {brand}",
+    text: "Un administrateur de {brand} vous a ouvert un accès. Ouvrez-le et choisissez comment vous vous connecterez désormais.",
+    go: "Ouvrir mon compte",
+    until: "Valable jusqu’au",
+  },
   buttonFails: "Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :",
 } satisfies Catalogue["mails"];

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "ご希望でない場合は、このメールに返信してください。",
   setPassword: "新しいパスワードを設定",
   seeDevices: "デバイスを見る",
+  wayIn: {
+    subject: "{brand} へのアクセス",
+    text: "{brand} の管理者があなたのためにアクセスを用意しました。開いて、今後のログイン方法を選んでください。",
+    go: "アカウントを開く",
+    until: "有効期限",
+  },
   buttonFails: "ボタンが使えない場合は、次のアドレスをブラウザに貼り付けてください。",
 } satisfies Catalogue["mails"];

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Wilde je dit niet? Beantwoord dan deze mail.",
   setPassword: "Nieuw wachtwoord instellen",
   seeDevices: "Je apparaten bekijken",
+  wayIn: {
+    subject: "Je toegang tot {brand}",
+    text: "Een beheerder van {brand} heeft toegang voor je gemaakt. Open die en kies hoe je voortaan inlogt.",
+    go: "Mijn account openen",
+    until: "Geldig tot",
+  },
   buttonFails: "Werkt de knop niet? Kopieer dit adres naar je browser:",
 } satisfies Catalogue["mails"];

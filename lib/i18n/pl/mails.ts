@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Jeśli tego nie chcesz, odpowiedz na tę wiadomość.",
   setPassword: "Ustaw nowe hasło",
   seeDevices: "Zobacz swoje urządzenia",
+  wayIn: {
+    subject: "Twój dostęp do {brand}",
+    text: "Administrator {brand} przygotował dla Ciebie dostęp. Otwórz go i wybierz, jak będziesz się logować.",
+    go: "Otwórz moje konto",
+    until: "Ważny do",
+  },
   buttonFails: "Przycisk nie działa? Skopiuj ten adres do przeglądarki:",
 } satisfies Catalogue["mails"];

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Se você não queria isto, responda a este e-mail.",
   setPassword: "Definir uma nova senha",
   seeDevices: "Ver seus dispositivos",
+  wayIn: {
+    subject: "Seu acesso a {brand}",
+    text: "Um administrador de {brand} abriu um acesso para você. Abra-o e escolha como vai entrar daqui em diante.",
+    go: "Abrir minha conta",
+    until: "Válido até",
+  },
   buttonFails: "O botão não funciona? Copie este endereço para o seu navegador:",
 } satisfies Catalogue["mails"];

@@ -38,5 +38,11 @@ export const mails = {
   notAsked: "Ville du inte det här? Svara på det här mejlet.",
   setPassword: "Välj ett nytt lösenord",
   seeDevices: "Se dina enheter",
+  wayIn: {
+    subject: "Din väg in i {brand}",
+    text: "En administratör för {brand} har öppnat en väg in för dig. Öppna den och välj hur du loggar in i fortsättningen.",
+    go: "Öppna mitt konto",
+    until: "Giltig till",
+  },
   buttonFails: "Fungerar inte knappen? Kopiera den här adressen till din webbläsare:",
 } satisfies Catalogue["mails"];

@@ -22,10 +22,12 @@ import { getIdentity } from "@/lib/admin/identities";
 import { requireAdmin } from "@/lib/admin/require-admin";
 import { listSchemas } from "@/lib/admin/schemas";
 import { listSessionsOf } from "@/lib/admin/sessions";
+import { addressFor } from "@/lib/admin/way-in";
 import { fieldTexts, traitFields } from "@/lib/forms/trait-fields";
 import { readAudit } from "@/lib/audit/audit-log";
 import { database } from "@/lib/db/database";
 import { getTranslations, useTraitTitle, useTranslations } from "@/lib/i18n";
+import { canSendMail } from "@/lib/mail/send";
 import { connectedApplications } from "@/lib/oauth2/connected";
 import { hasOAuth2Server } from "@/lib/oauth2/server";
 import { isServiceId } from "@/lib/ory/identity-id";
@@ -129,6 +131,11 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
               <ActionForm action={handOutRecovery.bind(null, id)}>
                 <p className="text-sm text-muted">{t("recoveryLead")}</p>
                 <div className="flex flex-wrap gap-3">
+                  {canSendMail() && addressFor(identity) !== undefined && (
+                    <Button type="submit" name="kind" value="mail">
+                      {t("sendLink")}
+                    </Button>
+                  )}
                   <Button type="submit" name="kind" value="link">
                     {t("createLink")}
                   </Button>
