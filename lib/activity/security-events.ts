@@ -77,6 +77,14 @@ export interface OwnSecurityEvents {
   removeAll: () => Promise<void>;
 }
 
+let latestMs = 0;
+
+/** What happens within one millisecond has an order all the same: the activity page and mails go by it. */
+function nextMoment(): string {
+  latestMs = Math.max(Date.now(), latestMs + 1);
+  return new Date(latestMs).toISOString();
+}
+
 /** @param identityId  whose events they are; every statement is bound to it */
 export function ownSecurityEvents(db: Database, identityId: string): OwnSecurityEvents {
   const select = () =>
@@ -93,7 +101,7 @@ export function ownSecurityEvents(db: Database, identityId: string): OwnSecurity
   return {
     add: async (event) => {
       const { kind, ways, browser, system, address, language } = event;
-      const written = { id: randomUUID(), at: new Date().toISOString() };
+      const written = { id: randomUUID(), at: nextMoment() };
       await db
         .insertInto("security_events")
         .values({
