@@ -1,6 +1,17 @@
 // Submissions with a list, an object or a number where a string belongs.
 import type { JsonValue, Topic } from "../lib/scenario";
-import { address, bearer, password, person, scenario, signIn, start, submit, type FlowKind } from "./steps";
+import {
+  address,
+  bearer,
+  whoami,
+  password,
+  person,
+  scenario,
+  signIn,
+  start,
+  submit,
+  type FlowKind,
+} from "./steps";
 
 const login = { method: "password", identifier: address("ada"), password };
 const registration = { method: "password", traits: { email: address("ada") }, password };
@@ -34,6 +45,39 @@ export const oddTypes: Topic = {
         signIn("native"),
         start("settings", "native", bearer),
         submit("settings", "native", fields, bearer),
+      ]),
+    ),
+    ...(
+      [
+        ["login", "a right password before a wrong one", { password: [password, "wrong"] }],
+        ["login", "a wrong password before the right one", { password: ["wrong", password] }],
+        ["login", "two methods", { method: ["password", "code"] }],
+        ["login", "two identifiers", { identifier: [address("ada"), address("bob")] }],
+        [
+          "registration",
+          "an address that is given twice",
+          { "traits.email": [address("eve"), address("bob")] },
+        ],
+      ] as [FlowKind, string, Record<string, string | string[]>][]
+    ).map(([kind, name, fields]) =>
+      scenario(`answers a form of ${kind} with ${name}`, [
+        person(),
+        start(kind, "html"),
+        submit(
+          kind,
+          "html",
+          {},
+          {
+            form: {
+              csrf_token: "{{flow-csrf}}",
+              method: "password",
+              password,
+              ...(kind === "login" && { identifier: address("ada") }),
+              ...fields,
+            },
+          },
+        ),
+        whoami("spa"),
       ]),
     ),
     scenario("answers a body that is a list", [

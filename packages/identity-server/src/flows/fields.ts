@@ -36,7 +36,7 @@ export function readFields(submission: Submission, spec: FieldSpec): Fields {
   for (const name of new Set(["method", ...spec.text])) {
     const value = body[name];
     if (value === undefined || value === null || value === "") continue;
-    const single = submission.isForm ? lastOf(value) : value;
+    const single = submission.isForm ? firstOf(value) : value;
     if (typeof single === "string") text[name] = single;
     else issues.push({ node: name, message: wrongType(["string"], typeName(single)) });
   }
@@ -84,6 +84,7 @@ function readPayload(value: JsonValue | undefined, isForm: boolean): JsonObject 
   }
 }
 
-function lastOf(value: JsonValue): JsonValue {
-  return Array.isArray(value) ? (value.at(-1) ?? "") : value;
+/** Of several values under one name a form's text is the first one, as in Kratos; only of switches the last one counts. */
+function firstOf(value: JsonValue): JsonValue {
+  return Array.isArray(value) ? (value[0] ?? "") : value;
 }

@@ -68,8 +68,8 @@ function castValue(value: JsonValue, property: JsonObject, isRequired: boolean):
     const items = isJsonObject(property.items) ? property.items : {};
     return texts.length === 0 ? undefined : texts.map((item) => castText(item, items.type));
   }
-  // A checkbox stands behind a hidden field with its other value: the last one counts.
-  const single = Array.isArray(value) ? (value.at(-1) ?? "") : value;
+  // A checkbox stands behind a hidden field with its other value, so that of switches the last one counts; else the first.
+  const single = Array.isArray(value) ? (value.at(property.type === "boolean" ? -1 : 0) ?? "") : value;
   if (single === "") return isRequired ? emptyValue(property.type) : undefined;
   return castText(single, property.type);
 }

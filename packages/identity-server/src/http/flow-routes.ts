@@ -112,8 +112,8 @@ function assertNoBrowser({ headers, cookieNames }: Visit): void {
   }
 }
 
-/** A form may name its method unseen, and again by the button that was pressed: the button, which comes last, counts. */
+/** Of several that a form names the first one counts, as of any text. */
 function chosenMethod(method: JsonValue | undefined, isForm: boolean): string {
-  const chosen = isForm && Array.isArray(method) ? method.at(-1) : method;
+  const chosen = isForm && Array.isArray(method) ? method[0] : method;
   return typeof chosen === "string" ? chosen : "";
 }
