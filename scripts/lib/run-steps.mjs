@@ -5,7 +5,8 @@ import { bold, dim, green, red, wantsColour } from "./output.mjs";
 import { describeExit, startProcess } from "./processes.mjs";
 import { NOTHING } from "./test-counts.mjs";
 
-const STEP_LIMIT_MS = 15 * 60_000;
+/** Twice what the end-to-end tests take on a machine of two cores. */
+const STEP_LIMIT_MS = 30 * 60_000;
 
 /**
  * @typedef {import("./test-steps.mjs").Step} Step
