@@ -190,7 +190,10 @@ test("it is on one origin with the app's own pages, and no other origin reads it
   await expectView(page, "Welcome");
 
   // Another port of the same machine is another origin, although it has the same cookies.
-  await page.goto(`${stack.appUrl}/health/live`);
+  const elsewhere = `${stack.appUrl}/elsewhere`;
+  // A page whose own policy forbids nothing: what stands in its way is that other origin.
+  await page.route(elsewhere, (route) => route.fulfill({ contentType: "text/html", body: "<p>Elsewhere" }));
+  await page.goto(elsewhere);
   const seen = await page.evaluate(
     async (whoami) => fetch(whoami, { credentials: "include" }).then(String, (error: Error) => error.name),
     `${origin}/api/ory/sessions/whoami`,
