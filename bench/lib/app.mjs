@@ -24,6 +24,7 @@ const SOURCES = [
   "identity",
   "lib",
   "public",
+  "scripts/lib/public-paths.mjs",
   "middleware.ts",
   "instrumentation.ts",
   "next.config.js",
