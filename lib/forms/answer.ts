@@ -9,7 +9,7 @@ import { type Visitor, visitorOf } from "@/lib/request";
 import { seal } from "@/lib/security/seal";
 import { type NoticeId, noticeCookie } from "@/lib/session/notices";
 
-interface Going {
+export interface Going {
   to: Destination;
   /** The service's, as they came. */
   setCookies?: readonly string[];

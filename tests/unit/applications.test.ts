@@ -1,5 +1,6 @@
 // Taking back what applications may do, where an OAuth2 server is named: by a form, with the account, and in the download.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ledTo } from "./answer";
 import { APP, configure, session, startFakeService } from "./fake-service";
 
 const service = await startFakeService();
@@ -10,7 +11,6 @@ const exporting = await import("@/app/api/account/export/route");
 const { ownSecurityEvents } = await import("@/lib/activity/security-events");
 const { database } = await import("@/lib/db/database");
 const { migrate } = await import("@/lib/db/migrate");
-const { openNotices } = await import("@/lib/session/notices");
 
 const PERSON = session.identity.id;
 const CONSENTS = "/admin/oauth2/auth/sessions/consent";
@@ -51,15 +51,7 @@ async function post(
       body: new URLSearchParams(fields),
     }),
   );
-  const sealed = response.headers
-    .getSetCookie()
-    .find((cookie) => cookie.startsWith("foyer_notices="))
-    ?.split(/[=;]/)[1];
-  return {
-    status: response.status,
-    to: response.headers.get("location"),
-    notices: await openNotices(sealed),
-  };
+  return ledTo(response);
 }
 
 const events = async () =>

@@ -1,12 +1,12 @@
 // The form targets of flows: what the service answers, and where the visitor ends.
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { noticesIn } from "./answer";
 import { APP, configure, flow, FLOW_ID, OTHER_FLOW_ID, session, startFakeService } from "./fake-service";
 
 const service = await startFakeService();
 configure(service);
 const { POST } = await import("@/app/api/auth/[flow]/route");
 const { openErrorId } = await import("@/lib/ory/flow-error");
-const { openNotices } = await import("@/lib/session/notices");
 
 beforeEach(() => service.reset());
 afterAll(() => service.stop());
@@ -43,10 +43,6 @@ async function post({
     to: response.headers.get("location"),
     cookies: response.headers.getSetCookie(),
   };
-}
-
-async function noticesIn(cookies: string[]) {
-  return openNotices(cookies.find((cookie) => cookie.startsWith("foyer_notices="))?.split(/[=;]/)[1]);
 }
 
 const submit = (kind = "login") => `POST /self-service/${kind}?flow=${FLOW_ID}`;

@@ -1,5 +1,6 @@
 // The other form targets: sign-out, devices, theme; and the health questions.
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ledTo } from "./answer";
 import { APP, configure, OTHER_FLOW_ID, session, startFakeService } from "./fake-service";
 
 const service = await startFakeService();
@@ -11,7 +12,6 @@ const live = await import("@/app/health/live/route");
 const ready = await import("@/app/health/ready/route");
 const exporting = await import("@/app/api/account/export/route");
 const deletion = await import("@/app/api/account/delete/route");
-const { openNotices } = await import("@/lib/session/notices");
 const { database } = await import("@/lib/db/database");
 const { migrate } = await import("@/lib/db/migrate");
 const { ownSecurityEvents } = await import("@/lib/activity/security-events");
@@ -30,14 +30,7 @@ async function post(handler: Handler, fields: Record<string, string>, headers: R
       body: new URLSearchParams(fields),
     }),
   );
-  const cookies = response.headers.getSetCookie();
-  const sealed = cookies.find((cookie) => cookie.startsWith("foyer_notices="))?.split(/[=;]/)[1];
-  return {
-    status: response.status,
-    to: response.headers.get("location"),
-    cookies,
-    notices: await openNotices(sealed),
-  };
+  return { ...(await ledTo(response)), cookies: response.headers.getSetCookie() };
 }
 
 describe("every handler", () => {

@@ -154,7 +154,7 @@ describe("who acts", () => {
       "app/health/live/route.ts",
       "app/health/ready/route.ts",
     ];
-    expect(beyond(open, without(handlers, /\b(whoami|requireAdmin)\(/))).toEqual([]);
+    expect(beyond(open, without(handlers, /\b(whoami|signedInPost|requireAdmin)\(/))).toEqual([]);
   });
 
   it("is asked by every page and action of the account and the console but the forms of the settings", () => {
