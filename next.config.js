@@ -1,6 +1,10 @@
 // @ts-check
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { pathsOf } from "./scripts/lib/public-paths.mjs";
+
+/** Node 20.9 has no `import.meta.dirname` yet. */
+const ROOT = dirname(fileURLToPath(import.meta.url));
 
 /** The service's public API also answers at the root, for configurations whose `serve.public.base_url` is the app's own origin. */
 const ROOT_API = [
@@ -38,7 +42,7 @@ const nextConfig = {
   // A server with no more of node_modules than it needs, for `npm run standalone` and so for the Dockerfile.
   ...(process.env.FOYER_STANDALONE === "1" && {
     output: "standalone",
-    outputFileTracingRoot: import.meta.dirname,
+    outputFileTracingRoot: ROOT,
   }),
   // They find their native part and their dialects beside themselves, not in a bundle.
   serverExternalPackages: ["libsql", "pg"],
@@ -52,7 +56,7 @@ const nextConfig = {
     beforeFiles: ROOT_API.map((source) => ({ source, destination: `/api/ory${source}` })),
   }),
   // The middleware lets these pass as what they are (lib/static/public-files.ts).
-  env: { FOYER_PUBLIC_FILES: JSON.stringify(pathsOf(join(import.meta.dirname, "public"))) },
+  env: { FOYER_PUBLIC_FILES: JSON.stringify(pathsOf(join(ROOT, "public"))) },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
     {
