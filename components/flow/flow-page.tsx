@@ -6,6 +6,7 @@ import { readFlowTraits, type TraitFields } from "@/lib/ory/flow-traits";
 import { type SearchParams, loadFlow } from "@/lib/ory/load-flow";
 import { flowContext } from "./context";
 import { FlowCard } from "./flow-card";
+import type { FlowUi } from "./forms";
 import { withLists } from "./with-lists";
 
 type AuthFlowKind = "login" | "registration" | "recovery" | "verification";
@@ -16,6 +17,8 @@ export interface FlowHeading {
   lead?: string | undefined;
   /** What may stand in fields that the service leaves empty. */
   prefill?: Readonly<Record<string, string>> | undefined;
+  /** Messages of the flow, by their numbers, that are not true of this person. */
+  untrue?: readonly number[] | undefined;
   /** The way in that is to be marked. */
   lastWay?: string | undefined;
   /** What stands below the forms: links to other pages. */
@@ -37,11 +40,12 @@ const noTraits: TraitFields = new Map();
 export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, heading }: FlowPageProps<K>) {
   const { flow, notices, typed, returnTo } = await loadFlow(kind, await searchParams);
   const traits = kind === "registration" ? await readFlowTraits(flow) : noTraits;
-  const { title, lead, prefill, lastWay, links } = await heading(flow, returnTo, traits);
+  const { title, lead, prefill, untrue, lastWay, links } = await heading(flow, returnTo, traits);
+  const shown = withLists(flow, traits);
   return (
     <AuthShell title={title} here={`/${kind}?flow=${flow.id}`}>
       <FlowCard
-        flow={withLists(flow, traits)}
+        flow={untrue ? withoutMessages(shown, untrue) : shown}
         context={await flowContext(kind, { typed, prefill, returnTo, lastWay, traits })}
         notices={notices}
         title={title}
@@ -51,4 +55,8 @@ export async function FlowPage<K extends AuthFlowKind>({ kind, searchParams, hea
       </FlowCard>
     </AuthShell>
   );
+}
+
+function withoutMessages({ id, ui }: FlowUi, numbers: readonly number[]): FlowUi {
+  return { id, ui: { ...ui, messages: ui.messages?.filter((message) => !numbers.includes(message.id)) } };
 }

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { asAdmin } from "./fixtures/admin";
 import { scan, setUpAuthenticator, shownBackupCodes } from "./fixtures/authenticator";
 import { expectAccessible } from "./fixtures/axe";
-import { button, control, type } from "./fixtures/flow-page";
+import { button, control, message, type } from "./fixtures/flow-page";
 import { expect, test as base } from "./fixtures/own-stack";
 import type { Person } from "./fixtures/people";
 
@@ -113,6 +113,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signedIn(page, await people.member());
       await page.goto("/login?aal=aal2&return_to=/settings");
       await expect(page.getByTestId("logout-link")).toBeVisible();
+      await expect(message(page, 1010004)).toHaveCount(0);
       await page.getByTestId("set-up-link").click();
       await expect(page).toHaveURL(/\/settings\/second-factors\?return_to=%2Fsettings$/);
       await expect(button(page, "totp")).toBeVisible();

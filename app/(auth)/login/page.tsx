@@ -17,6 +17,8 @@ import { setUpAal2Href } from "@/lib/session/hrefs";
 import { readLastWay } from "@/lib/session/last-way";
 import { getSignedIn } from "@/lib/session/session";
 
+/** Somebody who has a second step is asked for it. */
+const SECOND_STEP_MESSAGE = 1010004;
 /** Sign in to link what a provider brought. */
 const LINK_MESSAGE = 1010016;
 
@@ -34,7 +36,9 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
   if (isSecondFactor || flow.refresh) {
     const session = await getSignedIn();
     const address = personAddress(session?.identity);
+    const hasNoWay = flowForms("login", flow, await getMessageText()).length === 0;
     return {
+      untrue: hasNoWay ? [SECOND_STEP_MESSAGE] : undefined,
       lead:
         sentTo ??
         (await leadTo(application, address === undefined ? undefined : t("signedInAs", { address }))),
@@ -42,9 +46,7 @@ async function heading(flow: LoginFlow, returnTo: string | undefined): Promise<F
       title: secondTitle(flow, t),
       links: (
         <>
-          {flowForms("login", flow, await getMessageText()).length === 0 && (
-            <NoWay setUpHref={session && isSecondFactor ? setUpAal2Href(returnTo) : undefined} />
-          )}
+          {hasNoWay && <NoWay setUpHref={session && isSecondFactor ? setUpAal2Href(returnTo) : undefined} />}
           <AsideLinks>
             {flow.refresh && session?.authenticator_assurance_level === "aal2" && (
               <p>
