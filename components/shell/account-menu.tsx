@@ -40,7 +40,7 @@ export async function AccountMenu() {
         </span>
         <ChevronIcon width="16" height="16" className="transition-transform group-open:rotate-180" />
       </summary>
-      <div className="absolute end-0 top-full z-20 mt-2 w-72 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-2 shadow-over">
+      <div className="absolute end-0 top-full z-20 mt-2 w-72 max-w-[calc(100vw-2rem)] rounded-card border border-control bg-surface p-2 shadow-over">
         {name !== undefined && (
           <div className="mb-2 border-b border-line px-3 pt-1.5 pb-3 text-sm [overflow-wrap:anywhere]">
             <p className="font-semibold">{name}</p>

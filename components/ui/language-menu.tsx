@@ -24,7 +24,7 @@ export function LanguageMenu({ languages, current, returnTo, label }: LanguageMe
         action="/api/language"
         method="post"
         aria-label={label}
-        className="absolute end-0 bottom-full z-10 mb-2 grid w-80 max-w-full grid-cols-2 gap-1 rounded-card border border-line bg-surface p-2 shadow-over"
+        className="absolute end-0 bottom-full z-10 mb-2 grid w-80 max-w-full grid-cols-2 gap-1 rounded-card border border-control bg-surface p-2 shadow-over"
       >
         <input type="hidden" name="return_to" value={returnTo} />
         {languages.map(({ tag, name, dir }) => (
