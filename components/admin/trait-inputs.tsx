@@ -1,4 +1,5 @@
 /** The inputs for an identity's traits, as its schema wants them. */
+import { Checkbox } from "@/components/ui/checkbox";
 import { CheckboxField, Field, inputStyle } from "@/components/ui/field";
 import type { TraitField } from "@/lib/forms/trait-fields";
 
@@ -26,14 +27,12 @@ function TraitInput({ field, text }: { field: TraitField; text: string | undefin
   if (input.kind === "boolean") {
     return (
       <CheckboxField id={name} label={label} messages={messages}>
-        <input
+        <Checkbox
           id={name}
           name={name}
-          type="checkbox"
           value="true"
           defaultChecked={text === "true"}
           aria-describedby={messages[0]?.id}
-          className="mt-0.5 size-5 shrink-0 accent-accent"
         />
       </CheckboxField>
     );

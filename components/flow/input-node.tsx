@@ -1,5 +1,6 @@
 /** An input that a person fills in, with its label and messages. */
 import type { TextareaHTMLAttributes } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { CheckboxField, Field, describedBy, inputStyle } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useMessageText, useTranslations } from "@/lib/i18n";
@@ -179,15 +180,13 @@ function CheckboxControl({ placed: { node, id, messages }, context, aboutId }: C
     <>
       {/* A box that is not ticked is not sent, and a trait that is not sent is removed: of two values the last one counts. */}
       <input type="hidden" name={name} value="false" disabled={disabled || undefined} />
-      <input
+      <Checkbox
         id={id}
         name={name}
-        type="checkbox"
         value="true"
         required={required}
         disabled={disabled || undefined}
         defaultChecked={typed === undefined ? value === true || value === "true" : typed === "true"}
-        className="mt-0.5 size-5 shrink-0 accent-accent"
         {...describedBy(messages, aboutId === undefined ? [] : [aboutId])}
       />
     </>

@@ -1,5 +1,6 @@
 /** A failed page as plain HTML that needs nothing else: no layout, no stylesheet, no script. */
 import { brand, type ColorName, colors, font, radius } from "@/identity/brand";
+import { escapeHtml } from "@/lib/escape-html";
 import type { FailureWords } from "@/lib/i18n/failures";
 import type { Theme } from "@/lib/theme";
 
@@ -89,8 +90,4 @@ a.quiet{border-color:transparent;text-decoration:underline}
 a:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 p:last-child{margin:1.5rem 0 0;font-size:.875rem}
 code{font-family:${font.mono.join(",")};color:var(--ink)}`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 /** The fields of a submission at the door, as a form or as JSON, read as the service reads them. */
+import { parseJson } from "@/lib/parse-json";
 import type { Fields } from "./fields";
 
 /** Traits are nested; nothing that is read here lies deeper. */
@@ -26,14 +27,6 @@ export function jsonOf(contentType: string | null, content: Uint8Array<ArrayBuff
 /** Media types are written in any case (RFC 9110, section 8.3.1). */
 function isJson(contentType: string | null): boolean {
   return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function flattened(object: object, path: string, depth: number): [string, string][] {

@@ -1,5 +1,6 @@
 /** A mail as it is written: its parts say what stands there, and plain text and HTML are both made of them. */
 import { brand, colors } from "@/identity/brand";
+import { escapeHtml } from "@/lib/escape-html";
 import { languages, type Locale } from "@/lib/i18n/languages";
 import { translator } from "@/lib/i18n/translator";
 import { layout } from "./layout";
@@ -102,12 +103,4 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
       return (colors as Readonly<Record<string, { light: string; dark: string }>>)[name]?.[side] ?? "";
     },
   );
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -6,6 +6,7 @@ import { Configuration, FrontendApi } from "@ory/client";
 import type { AxiosResponse, RawAxiosRequestConfig } from "axios";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { parseJson } from "@/lib/parse-json";
 import type { Visitor } from "@/lib/request";
 import { traceHeaders } from "@/lib/telemetry/trace-headers";
 import { serviceCookies } from "./cookies";
@@ -144,14 +145,6 @@ function callOptions(
     proxy: false,
     ...agents,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function textsOf(value: unknown): string[] {

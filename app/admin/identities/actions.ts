@@ -28,6 +28,7 @@ import { type Admin, requireAdmin } from "@/lib/admin/require-admin";
 import { addressFor, languageFor, wayInMail } from "@/lib/admin/way-in";
 import { listSchemas } from "@/lib/admin/schemas";
 import { getSessionOwner, revokeSession, revokeSessionsOf } from "@/lib/admin/sessions";
+import { parseJson } from "@/lib/parse-json";
 import { isServiceId } from "@/lib/ory/identity-id";
 import { traitFields, traitsOfForm } from "@/lib/forms/trait-fields";
 import { canSendMail, sendMail } from "@/lib/mail/send";
@@ -106,7 +107,7 @@ export async function saveMetadata(id: string, _: ActionState, form: FormData): 
   const metadata: IdentityChange = {};
   const names: string[] = [];
   for (const [key, name] of Object.entries(metadataNames)) {
-    const parsed = parseJson(texts[name] ?? "");
+    const parsed = metadataOf(texts[name] ?? "");
     if (parsed === undefined) names.push(name);
     else metadata[key as keyof typeof metadataNames] = parsed;
   }
@@ -317,12 +318,7 @@ function textsOf(form: FormData): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** @returns undefined where it is not JSON; nothing written means `null` */
-function parseJson(text: string): unknown {
-  if (text.trim() === "") return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+/** Nothing written means `null`. @returns undefined where it is not JSON */
+function metadataOf(text: string): unknown {
+  return text.trim() === "" ? null : parseJson(text);
 }

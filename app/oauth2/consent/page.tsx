@@ -5,6 +5,7 @@ import { RequestOver } from "@/components/oauth2/request-over";
 import { ScopeList } from "@/components/oauth2/scope-list";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
 import { getTranslations } from "@/lib/i18n";
@@ -52,13 +53,7 @@ export default async function ConsentPage({ searchParams }: { searchParams: Prom
         <form action="/api/oauth2/consent" method="post" className="mt-6">
           <input type="hidden" name="asked" value={asked} />
           <CheckboxField id="remember" label={t("remember")} messages={[]}>
-            <input
-              id="remember"
-              name="remember"
-              type="checkbox"
-              value="yes"
-              className="mt-0.5 size-5 shrink-0 accent-accent"
-            />
+            <Checkbox id="remember" name="remember" value="yes" />
           </CheckboxField>
           <p className="mt-5 text-sm text-muted">
             {t("caution")} {t("takeBack", { section: settings("pages.applications") })}

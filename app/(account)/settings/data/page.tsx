@@ -1,6 +1,7 @@
 import { Notices } from "@/components/shell/notices";
 import { SettingsShell } from "@/components/shell/settings-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
 import { getTranslations, useTranslations } from "@/lib/i18n";
@@ -44,14 +45,7 @@ function DeleteForm() {
   return (
     <form action="/api/account/delete" method="post" data-flow-form className="mt-4 grid gap-4">
       <CheckboxField id="confirm" label={t("confirm")} messages={[]}>
-        <input
-          type="checkbox"
-          id="confirm"
-          name="confirm"
-          value="yes"
-          required
-          className="mt-0.5 size-5 shrink-0 accent-accent"
-        />
+        <Checkbox id="confirm" name="confirm" value="yes" required />
       </CheckboxField>
       <div>
         <Button type="submit" look="danger">

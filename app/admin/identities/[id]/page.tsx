@@ -13,6 +13,7 @@ import { TraitsForm } from "@/components/admin/traits-form";
 import { Trouble, troubleText } from "@/components/admin/trouble";
 import { AdminShell } from "@/components/shell/admin-shell";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
@@ -151,14 +152,7 @@ export default async function IdentityPage({ params }: { params: Promise<{ id: s
               <ActionForm action={remove.bind(null, id)}>
                 <p className="text-sm text-muted">{t("removeLead")}</p>
                 <CheckboxField id="confirm" label={t("removeConfirm")} messages={[]}>
-                  <input
-                    id="confirm"
-                    name="confirm"
-                    type="checkbox"
-                    value="yes"
-                    required
-                    className="mt-0.5 size-5 shrink-0 accent-accent"
-                  />
+                  <Checkbox id="confirm" name="confirm" value="yes" required />
                 </CheckboxField>
                 <div>
                   <Button type="submit" look="danger">
@@ -252,15 +246,13 @@ function Roles({ identity }: { identity: Identity }) {
       <p className="text-sm text-muted">{t("rolesLead")}</p>
       {ROLES.map((role) => (
         <CheckboxField key={role} id={`role-${role}`} label={t(`roleNames.${role}`)} messages={[]}>
-          <input
+          <Checkbox
             id={`role-${role}`}
             // A form that was answered is empty again; what is kept decides.
             key={String(hasRole(identity, role))}
             name="role"
-            type="checkbox"
             value={role}
             defaultChecked={hasRole(identity, role)}
-            className="mt-0.5 size-5 shrink-0 accent-accent"
           />
         </CheckboxField>
       ))}
