@@ -1,3 +1,4 @@
+import { account } from "./account";
 import { admin } from "./admin";
 import { failure } from "./failure";
 import { mails } from "./mails";
@@ -5,4 +6,4 @@ import { messages } from "./messages";
 import { pages } from "./pages";
 import { refusals } from "./refusals";
 
-export const en = { ...pages, mails, admin, service: messages, refusals, failure } as const;
+export const en = { ...pages, ...account, mails, admin, service: messages, refusals, failure } as const;

@@ -1,5 +1,6 @@
 /** Swedish, with "du". */
 import type { Catalogue } from "../catalogue";
+import { account } from "./account";
 import { admin } from "./admin";
 import { failure } from "./failure";
 import { mails } from "./mails";
@@ -7,4 +8,4 @@ import { messages } from "./messages";
 import { pages } from "./pages";
 import { refusals } from "./refusals";
 
-export const sv: Catalogue = { ...pages, mails, admin, service: messages, refusals, failure };
+export const sv: Catalogue = { ...pages, ...account, mails, admin, service: messages, refusals, failure };
