@@ -11,10 +11,11 @@ import {
   session,
   startFakeService,
 } from "@/tests/unit/fake-service";
+import { visit } from "@/tests/unit/visit";
 
 const service = await startFakeService();
 configure(service);
-const { config, middleware } = await import("@/middleware");
+const { config } = await import("@/middleware");
 const { OWN_HEADERS } = await import("@/lib/request");
 const { openSession } = await import("@/lib/session/sealed-session");
 const { placeCookie } = await import("@/lib/settings/section-return");
@@ -26,20 +27,6 @@ afterAll(() => service.stop());
 const SIGNED_IN = { cookie: "ory_kratos_session=s" };
 const CSRF = "csrf_token_1=secret; Path=/; HttpOnly; SameSite=Lax";
 
-async function visit(target: string, init: { method?: string; headers?: Record<string, string> } = {}) {
-  const response = await middleware(new NextRequest(`${APP}${target}`, init));
-  const rewrite = response.headers.get("x-middleware-rewrite");
-  return {
-    status: response.status,
-    headers: response.headers,
-    location: response.headers.get("location")?.replace(APP, ""),
-    rewrittenTo: rewrite && rewrite.replace(APP, ""),
-    cookies: response.headers.getSetCookie(),
-    /** What the page will find in its request. */
-    passed: (name: string) => response.headers.get(`x-middleware-request-${name}`),
-  };
-}
-
 const loginStarts = () =>
   service.on("GET /self-service/login/browser", {
     status: 200,
@@ -47,47 +34,6 @@ const loginStarts = () =>
     headers: { "set-cookie": CSRF },
   });
 const whoami = (status: number, body: unknown) => service.on("GET /sessions/whoami", { status, body });
-
-describe("the second step of somebody who has none", () => {
-  const asked = { ...flow("login"), requested_aal: "aal2" };
-  const starts = (body: object) => service.on("GET /self-service/login/browser", { status: 200, body });
-  const visitSignedIn = (target: string) => visit(target, { headers: SIGNED_IN });
-
-  it("is set up first, and leads back to the page that asked for it", async () => {
-    starts(asked);
-    whoami(200, session);
-    const page = await visitSignedIn("/login?aal=aal2&return_to=/orders");
-    expect(page.location).toBe("/settings/second-factors?return_to=%2Forders");
-    const notices = page.cookies.find((cookie) => cookie.startsWith("foyer_notices="));
-    expect(await openNotices(notices?.split(/[=;]/)[1])).toEqual(["second_factor_needed"]);
-    expect((await visitSignedIn("/login?aal=aal2")).location).toBe("/settings/second-factors");
-  });
-
-  it("is a sign-in where there is a way to it, or where it is asked for as a confirmation", async () => {
-    whoami(200, session);
-    const field = { ...asked.ui.nodes[0], group: "totp" };
-    starts({ ...asked, ui: { ...asked.ui, nodes: [...asked.ui.nodes, field] } });
-    expect((await visitSignedIn("/login?aal=aal2&return_to=/orders")).rewrittenTo).toContain("/login?");
-    starts({ ...asked, refresh: true });
-    expect((await visitSignedIn("/login?aal=aal2&refresh=true")).rewrittenTo).toContain("/login?");
-    starts(flow("login"));
-    expect((await visitSignedIn("/login?return_to=/orders")).rewrittenTo).toContain("/login?");
-  });
-
-  it("leads nowhere in circles: not back to the settings, not with a session that does not count", async () => {
-    starts(asked);
-    whoami(200, session);
-    for (const from of ["/settings", "/settings/second-factors", "/settings/password?flow=1"]) {
-      const page = await visitSignedIn(`/login?aal=aal2&return_to=${encodeURIComponent(from)}`);
-      expect(page.location, from).toBeUndefined();
-    }
-    expect((await visitSignedIn("/login?aal=aal2&return_to=/settings/data")).location).toBe(
-      "/settings/second-factors?return_to=%2Fsettings%2Fdata",
-    );
-    whoami(403, { error: { id: "session_aal2_required", code: 403 } });
-    expect((await visitSignedIn("/login?aal=aal2&return_to=/orders")).location).toBeUndefined();
-  });
-});
 
 describe("a flow's page", () => {
   it("is rendered with a flow that was just started, its cookie set and passed on, in one answer", async () => {
@@ -521,41 +467,6 @@ describe("every page", () => {
 
   it("is refused where its address can't be decoded", async () => {
     expect((await visit("/api/ory/%ff")).status).toBe(400);
-  });
-});
-
-describe("a file of the public folder", () => {
-  const visitOfBuildWith = async (files: string[], target: string, headers = {}) => {
-    vi.resetModules();
-    vi.stubEnv("FOYER_PUBLIC_FILES", JSON.stringify(files));
-    vi.stubEnv("NODE_ENV", "production");
-    vi.stubEnv("FOYER_SECRET", "a-secret-of-more-than-32-characters");
-    const { middleware: built } = await import("@/middleware");
-    const answer = await built(new NextRequest(`${APP}${target}`, { headers }));
-    vi.unstubAllEnvs();
-    return answer;
-  };
-
-  it("may be kept, and takes nothing of its visitor: no question to the service, no notice", async () => {
-    const notice = (await noticeCookie(["signed_out"], APP)).split(";")[0] ?? "";
-    const cookie = `${SIGNED_IN.cookie}; ${notice}`;
-    const file = await visitOfBuildWith(["/logo.svg"], "/logo.svg", { cookie });
-    expect(file.headers.get("x-middleware-next")).toBe("1");
-    expect(file.headers.get("cache-control")).toBe("public, max-age=3600, stale-while-revalidate=86400");
-    expect(file.headers.getSetCookie()).toEqual([]);
-    expect(file.headers.has("x-request-id")).toBe(false);
-    expect(service.seen).toEqual([]);
-  });
-
-  it("opens no page that is called like one", async () => {
-    for (const path of ["/admin/logo.svg", "/notes/logo.svg", "/settings/password.png", "/dashboard/x.css"]) {
-      const page = await visitOfBuildWith(["/logo.svg"], path);
-      expect(page.headers.get("location"), path).toMatch(/\/login\?return_to=/);
-      expect(page.headers.get("cache-control"), path).toContain("no-store");
-    }
-    const open = await visitOfBuildWith(["/logo.svg"], "/welcome/logo.svg");
-    expect(open.headers.get("cache-control")).toContain("no-store");
-    expect(open.headers.get("content-security-policy")).toContain("'nonce-");
   });
 });
 
