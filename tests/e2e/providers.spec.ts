@@ -3,15 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe";
 import { button, control, expectAnnounced, message, signIn, signOut } from "./fixtures/flow-page";
 import { freshEmail } from "./fixtures/people";
-import {
-  agreeAtProvider as agree,
-  chooseProvider as choose,
-  expect,
-  hasProvider,
-  test,
-} from "./fixtures/provider";
-
-test.skip(!hasProvider, "oidc-provider, which these tests sign in with, needs a newer version of Node");
+import { agreeAtProvider as agree, chooseProvider as choose, expect, test } from "./fixtures/provider";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`a provider, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {

@@ -4,6 +4,7 @@ import { scan, shownBackupCodes } from "./fixtures/authenticator";
 import { button, control, message, signIn, type } from "./fixtures/flow-page";
 import { addPasskeyDevice, addSecurityKey } from "./fixtures/key-device";
 import { freshPassword, type Registered } from "./fixtures/people";
+import { untilNotPrivilegedInVariant } from "./fixtures/privilege";
 import { expect, test } from "./fixtures/test";
 
 test.use({ stackName: "variant" });
@@ -40,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signedIn(page, person);
       await page.goto("/settings/second-factors");
       const phone = await scan(page);
-      await untilNotPrivileged(page);
+      await untilNotPrivilegedInVariant(page);
       await control(page, "totp_code").fill(await phone.code(-1));
       await button(page, "totp").click();
       await confirmByPassword(page, person);
@@ -59,7 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/login?aal=aal2&return_to=/notes");
       await expect(page.getByTestId("notice/second_factor_needed")).toBeVisible();
       const phone = await scan(page);
-      await untilNotPrivileged(page);
+      await untilNotPrivilegedInVariant(page);
       await control(page, "totp_code").fill(await phone.code(-1));
       await button(page, "totp").click();
       await confirmByPassword(page, person);
@@ -70,7 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.member();
       await signedIn(page, person);
       await page.goto("/settings/second-factors");
-      await untilNotPrivileged(page);
+      await untilNotPrivilegedInVariant(page);
       await button(page, "true", "lookup_secret_regenerate").click();
       await confirmByPassword(page, person);
       await expect(page).toHaveURL(/\/settings\/second-factors\?flow=/);
@@ -89,7 +90,7 @@ for (const [section, kind, addDevice] of [
     const person = await people.member();
     await signedIn(page, person);
     await page.goto(`/settings/${section}`);
-    await untilNotPrivileged(page);
+    await untilNotPrivilegedInVariant(page);
     if (kind === "webauthn") await control(page, "webauthn_register_displayname").fill("Grey key");
     await page.locator(`button[name=${kind}_register_trigger]`).click();
     await device.isThere(false);
@@ -134,7 +135,7 @@ test("it lets a profile's name be changed without asking again", async ({ page, 
   // Kratos 26.2 asks all the same where the admin API has made the address a verified one.
   const person = await people.member({ verified: false });
   await signedIn(page, person);
-  await untilNotPrivileged(page);
+  await untilNotPrivilegedInVariant(page);
   await page.goto("/settings");
   await type(page, { "traits.name.first": "Grace" });
   await button(page, "profile").click();
@@ -151,17 +152,9 @@ async function confirmByPassword(page: Page, { password }: Registered): Promise<
 
 /** Waits until the session is too old for a password change, and asks for one. */
 async function askForChange(page: Page, password: Registered["password"]): Promise<void> {
-  await untilNotPrivileged(page);
+  await untilNotPrivilegedInVariant(page);
   await page.goto("/settings");
   await control(page, "password").fill(password);
   await button(page, "password").click();
   await expect(page).toHaveURL(/\/login/);
-}
-
-/** The variant's session is privileged for 5 seconds after a sign-in. */
-async function untilNotPrivileged(page: Page): Promise<void> {
-  const request = page.context().request;
-  const whoami = await request.get("/api/ory/sessions/whoami");
-  const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { scan, setUpAuthenticator, setUpBackupCodes, shownBackupCodes } from "./fixtures/authenticator";
+import { untilNotPrivilegedInVariant } from "./fixtures/privilege";
 import { expectAccessible } from "./fixtures/axe";
 import {
   askForCode,
@@ -259,7 +260,7 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.member();
       await signedIn(page, person);
       const phone = await setUpAuthenticator(page);
-      await untilNotPrivileged(page);
+      await untilNotPrivilegedInVariant(page);
       await page.goto("/settings");
       await button(page, "true", "totp_unlink").click();
       await expect(message(page, 1010003)).toBeVisible();
@@ -285,11 +286,4 @@ async function downloaded(page: Page): Promise<string> {
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download", exact: true }).click();
   return readFile(await (await download).path(), "utf8");
-}
-
-/** The variant's session is privileged for 5 seconds after a sign-in. */
-async function untilNotPrivileged(page: Page): Promise<void> {
-  const whoami = await page.context().request.get("/api/ory/sessions/whoami");
-  const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
 }

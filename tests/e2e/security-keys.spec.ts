@@ -1,5 +1,5 @@
 // Security keys as a second step, with Chromium's own virtual authenticator.
-import type { Page } from "@playwright/test";
+import { untilNotPrivilegedInVariant } from "./fixtures/privilege";
 import { expectAccessible } from "./fixtures/axe";
 import { button, control, message, signIn, signInAnew } from "./fixtures/flow-page";
 import { addKey, addSecurityKey } from "./fixtures/key-device";
@@ -101,7 +101,7 @@ test.describe("after a while", () => {
     const person = await people.member();
     await signedIn(page, person);
     await addKey(page, "Old key");
-    await untilNotPrivileged(page);
+    await untilNotPrivilegedInVariant(page);
     await page.goto("/settings/keys");
     await page.getByRole("button", { name: "Remove Old key" }).click();
     await expect(message(page, 1010003)).toBeVisible();
@@ -113,10 +113,3 @@ test.describe("after a while", () => {
     await expect(page.locator("button[name=webauthn_remove]")).toHaveCount(0);
   });
 });
-
-/** The variant's session is privileged for 5 seconds after a sign-in. */
-async function untilNotPrivileged(page: Page): Promise<void> {
-  const whoami = await page.context().request.get("/api/ory/sessions/whoami");
-  const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
-}

@@ -1,11 +1,12 @@
 // Mails about the safety of one's account: what is told, to which address, and in which language.
 import type { Page } from "@playwright/test";
 import { asAdmin } from "./fixtures/admin";
-import { button, control, message, signIn } from "./fixtures/flow-page";
+import { button, changeAddress, control, message, signIn } from "./fixtures/flow-page";
 import { signInByPost } from "./fixtures/http";
 import { addPasskeyDevice } from "./fixtures/key-device";
 import { linkIn, type Mail, type Mailbox } from "./fixtures/mailbox";
-import { freshEmail, freshPassword } from "./fixtures/people";
+import { freshPassword } from "./fixtures/people";
+import { untilNotPrivilegedInVariant } from "./fixtures/privilege";
 import { expect, test } from "./fixtures/test";
 
 const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -76,12 +77,8 @@ test.describe("without script", () => {
     appMailbox,
   }) => {
     const person = await people.member();
-    const moved = freshEmail();
-    people.alsoRemove(moved);
     await signedIn(page, person);
-    await page.goto("/settings");
-    await control(page, "traits.email").fill(moved);
-    await button(page, "profile").click();
+    const moved = await changeAddress(page, people);
     await mailbox.newest(moved);
     const mail = await appMailbox.newest(person.email);
     expect(mail.subject).toBe("The address of your account was changed");
@@ -179,15 +176,9 @@ test.describe("after a while", () => {
     appMailbox,
   }) => {
     const person = await people.member();
-    const moved = freshEmail();
-    people.alsoRemove(moved);
     await signedIn(page, person);
-    const whoami = await page.context().request.get("/api/ory/sessions/whoami");
-    const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-    await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
-    await page.goto("/settings");
-    await control(page, "traits.email").fill(moved);
-    await button(page, "profile").click();
+    await untilNotPrivilegedInVariant(page);
+    await changeAddress(page, people);
     await expect(message(page, 1010003)).toBeVisible();
     await control(page, "password").fill(person.password);
     await button(page, "password").click();

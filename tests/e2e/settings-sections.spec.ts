@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { button, control, expectFieldError, flowIdIn, message, signIn, type } from "./fixtures/flow-page";
 import { freshPassword } from "./fixtures/people";
+import { untilNotPrivilegedInVariant } from "./fixtures/privilege";
 import { expect, test } from "./fixtures/test";
 
 const CARDS: Record<string, string[]> = {
@@ -103,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       }) => {
         const person = await people.member();
         await signedIn(page, person);
-        await untilNotPrivileged(page);
+        await untilNotPrivilegedInVariant(page);
         await page.goto("/settings/password");
         const changed = freshPassword();
         await control(page, "password").fill(changed);
@@ -163,11 +164,4 @@ function menu(page: Page) {
 async function currentFlow(page: Page): Promise<string> {
   const action = await page.getByTestId("profile-settings-card").getAttribute("action");
   return new URL(action ?? "", page.url()).searchParams.get("flow") ?? "";
-}
-
-/** The variant's session is privileged for 5 seconds after a sign-in. */
-async function untilNotPrivileged(page: Page): Promise<void> {
-  const whoami = await page.context().request.get("/api/ory/sessions/whoami");
-  const { authenticated_at: at } = (await whoami.json()) as { authenticated_at: string };
-  await expect.poll(() => Date.now() - Date.parse(at), { timeout: 10_000 }).toBeGreaterThan(5_100);
 }

@@ -1,6 +1,15 @@
-import { button, control, enterCode, expectFieldError, message, signIn, type } from "./fixtures/flow-page";
+import {
+  button,
+  changeAddress,
+  control,
+  enterCode,
+  expectFieldError,
+  message,
+  signIn,
+  type,
+} from "./fixtures/flow-page";
 import { codeIn } from "./fixtures/mailbox";
-import { freshEmail, freshPassword } from "./fixtures/people";
+import { freshPassword } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
 
 test.describe("settings", () => {
@@ -58,12 +67,8 @@ test.describe("settings", () => {
     signedIn,
   }) => {
     const person = await people.member();
-    const moved = freshEmail();
-    people.alsoRemove(moved);
     await signedIn(page, person);
-    await page.goto("/settings");
-    await control(page, "traits.email").fill(moved);
-    await button(page, "profile").click();
+    const moved = await changeAddress(page, people);
     const mail = await mailbox.newest(moved);
     await expect(page).toHaveURL(/\/(settings|verification)/);
     const before = await people.find(moved);

@@ -4,7 +4,7 @@ import { expectAccessible } from "./fixtures/axe";
 import { forgetFailure, test as withBroken } from "./fixtures/broken-app";
 import { test as withCodes } from "./fixtures/by-code";
 import { test as withOAuth2 } from "./fixtures/oauth2-server";
-import { hasProvider, test as withProvider, wellKnownProviders } from "./fixtures/provider";
+import { test as withProvider, wellKnownProviders } from "./fixtures/provider";
 import { test as withRichSchema } from "./fixtures/rich-schema";
 import { photograph, shotsFolder } from "./fixtures/shots";
 import { expect, test } from "./fixtures/test";
@@ -63,15 +63,10 @@ for (const [setting, group] of [
 withRichSchema.describe(richStates.name, () => checkEach(withRichSchema, richStates));
 
 withProvider.describe(providerStates.name, () => {
-  withProvider.skip(
-    !hasProvider,
-    "oidc-provider, which these tests sign in with, needs a newer version of Node",
-  );
   checkEach(withProvider, providerStates);
 });
 
 withProvider.describe(wellKnownProviderStates.name, () => {
-  withProvider.skip(!hasProvider, "oidc-provider needs a newer version of Node");
   const ids = ["google", "github-work", "microsoft", "apple", "slack", "linkedin", "acme"];
   withProvider.use({ withProvider: { name: "well-known-providers", overrides: wellKnownProviders(ids) } });
   checkEach(withProvider, wellKnownProviderStates);
