@@ -1,7 +1,7 @@
 // Whether a request that a browser may have sent comes from where it may. A page of another site can make a browser ask this
 // machine by a name of its own (DNS rebinding), which the Host header then tells; or send what needs no answer.
 
-/** @param host the Host header; @returns whether only this machine itself is called so */
+/** @returns whether only this machine itself is called so */
 export function isLoopbackName(name: string): boolean {
   return (
     name === "localhost" || name.endsWith(".localhost") || /^127(\.\d+){3}$/.test(name) || name === "[::1]"
